@@ -1,0 +1,94 @@
+// The trace of a decision: layer by layer, policy by policy, statement by statement, element by
+// element. The verdict is a fold over it, so the explanation cannot disagree with the answer.
+
+import type { Path, Span } from '../policy/position.ts';
+import type { PolicyType } from './types.ts';
+
+export interface Trace {
+  readonly layers: readonly LayerTrace[];
+  /** Rules of AWS that decided or took part without being a policy. */
+  readonly rules: readonly RuleTrace[];
+}
+
+/** `root-user`: the account's root is not subject to implicit denial by identity policies. */
+export type RuleTrace = { readonly kind: 'root-user' } | { readonly kind: 'no-permission-needed' };
+
+export interface LayerTrace {
+  readonly type: PolicyType;
+  /** SCP and RCP: the root, unit or account the policies are attached to. */
+  readonly levelId?: string;
+  readonly outcome: 'allow' | 'explicitDeny' | 'implicitDeny' | 'notApplicable';
+  readonly policies: readonly PolicyTrace[];
+}
+
+export interface PolicyTrace {
+  readonly name: string;
+  readonly arn?: string;
+  /** The document's text, into which the spans point. */
+  readonly text: string;
+  /** False: it could not be parsed, and nothing its layer applies to is allowed. */
+  readonly readable: boolean;
+  readonly statements: readonly StatementTrace[];
+}
+
+export interface StatementTrace {
+  readonly index: number;
+  readonly sid?: string;
+  readonly effect: 'Allow' | 'Deny';
+  /** Whether every element matched, so that the effect counts. */
+  readonly applies: boolean;
+  readonly elements: readonly ElementTrace[];
+  readonly span: Span;
+}
+
+export type StatementElement =
+  | 'Principal'
+  | 'NotPrincipal'
+  | 'Action'
+  | 'NotAction'
+  | 'Resource'
+  | 'NotResource'
+  | 'Condition';
+
+/** Why an element did or did not match. Sentences are in `ui/words`. */
+export type ElementReason =
+  | 'matched'
+  | 'action-mismatch'
+  | 'action-excluded'
+  | 'resource-mismatch'
+  | 'resource-excluded'
+  | 'principal-mismatch'
+  | 'principal-excluded'
+  | 'condition-false'
+  | 'missing-context-key'
+  | 'unknown-operator'
+  | 'empty-variable'
+  | 'malformed-value'
+  | 'not-looked-at';
+
+export interface ElementTrace {
+  readonly element: StatementElement;
+  readonly matched: boolean;
+  readonly reason: ElementReason;
+  readonly path: Path;
+  readonly span: Span;
+  /** The pattern or value of the policy that decided, as it stands in the text. */
+  readonly pattern?: string;
+  /** The values of the request it was compared with. */
+  readonly values?: readonly string[];
+  /** Condition only: one entry for each operator and key. */
+  readonly conditions?: readonly ConditionTrace[];
+}
+
+export interface ConditionTrace {
+  /** As written: `ForAnyValue:StringLikeIfExists`. */
+  readonly operator: string;
+  readonly key: string;
+  readonly matched: boolean;
+  readonly reason: ElementReason;
+  /** The policy's values, variables replaced. */
+  readonly expected: readonly string[];
+  /** The request's values; empty when the key is absent. */
+  readonly actual: readonly string[];
+  readonly span: Span;
+}
