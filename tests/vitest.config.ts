@@ -1,0 +1,13 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  plugins: [svelte()],
+  // Svelte must resolve to its client build, or runes throw.
+  resolve: { conditions: ['browser'] },
+  test: {
+    root: new URL('..', import.meta.url).pathname,
+    include: ['tests/unit/**/*.test.ts', 'tests/properties/**/*.test.ts'],
+    environment: 'node',
+  },
+});
