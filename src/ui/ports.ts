@@ -1,0 +1,106 @@
+// All that the screens know of the world. `main.ts` makes these from the layers below; a screen
+// never sees a database, a worker or a service worker.
+
+import type { AwsApi } from '../client/aws-api.ts';
+import type { CallerClock, ConsoleSession, Profile, Signer, Wire } from '../client/ports.ts';
+import type { SigninApi } from '../client/signin-api.ts';
+import type { RequestTrace } from '../cloud/request-trace.ts';
+import type { Result } from '../core/lang/result.ts';
+
+export interface Platform {
+  readonly storage: StorageKind;
+  readonly sandboxes: Sandboxes;
+  readonly offline: Offline;
+  readonly drafts: Drafts;
+  readonly persistence: Persistence;
+  readonly random: (length: number) => Uint8Array;
+}
+
+/** Where this device keeps sandboxes. `memory`: all is lost when the tab closes; `reason` is a sentence. */
+export type StorageKind =
+  { readonly kind: 'indexeddb' } | { readonly kind: 'memory'; readonly reason: string };
+
+export interface SandboxSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly accountId: string;
+  readonly alias: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+}
+
+export interface NewSandbox {
+  readonly name: string;
+  readonly alias: string;
+  readonly email: string;
+  readonly password: string;
+  readonly withSampleBucket: boolean;
+}
+
+/** Something that did not work out, with the field it concerns where there is one. */
+export interface Failure {
+  readonly field?: string;
+  readonly message: string;
+}
+
+export interface Sandboxes {
+  list(): Promise<readonly SandboxSummary[]>;
+  create(input: NewSandbox): Promise<Result<SandboxSummary, Failure>>;
+  open(id: string): Promise<Result<OpenSandbox, Failure>>;
+  rename(id: string, name: string): Promise<Result<null, Failure>>;
+  /** Moves it to the bin, from which it can be taken back for seven days. */
+  moveToBin(id: string): Promise<Result<null, Failure>>;
+  listBin(): Promise<readonly (SandboxSummary & { readonly deletedAt: number })[]>;
+  restore(id: string): Promise<Result<null, Failure>>;
+  /** The whole sandbox as the text of a file. */
+  exportFile(id: string, options: { readonly withSecrets: boolean }): Promise<Result<string, Failure>>;
+  importFile(text: string): Promise<Result<SandboxSummary, Failure>>;
+}
+
+export interface OpenSandbox {
+  readonly summary: SandboxSummary;
+  readonly clock: CallerClock;
+  readonly signer: Signer;
+  readonly wire: Wire;
+  readonly signin: SigninApi;
+  /** The console's view of the account, as who is signed in. */
+  apiFor(session: ConsoleSession): AwsApi;
+  /** Calls when something in the account has changed, from whatever tab; not when subscribing. */
+  onChange(listener: () => void): () => void;
+  /** Seen from outside the account: what happened to one request. */
+  trace(requestId: string): Promise<RequestTrace | undefined>;
+
+  profiles(): Promise<readonly Profile[]>;
+  saveProfile(profile: Profile): Promise<Result<null, Failure>>;
+  deleteProfile(name: string): Promise<Result<null, Failure>>;
+  session(): Promise<ConsoleSession | undefined>;
+  saveSession(session: ConsoleSession): Promise<void>;
+  deleteSession(): Promise<void>;
+  close(): void;
+}
+
+/** What a form holds while it is filled in: kept for this tab, across reloads. Never for secrets. */
+export interface Drafts {
+  get(screen: string, field: string): string | undefined;
+  set(screen: string, field: string, value: string): void;
+  clear(screen: string): void;
+}
+
+export type OfflineState = 'unsupported' | 'registering' | 'ready' | 'update-ready';
+
+export interface Offline {
+  state(): OfflineState;
+  canInstall(): boolean;
+  /** Safari keeps a site's data for seven days without a visit, unless it is installed. */
+  forgetsAfterSevenDays(): boolean;
+  subscribe(listener: () => void): () => void;
+  /** Every open tab reloads with the new version. */
+  applyUpdate(): void;
+  install(): Promise<boolean>;
+}
+
+export interface Persistence {
+  /** Asks the browser not to evict what is stored; false where it will not promise. */
+  request(): Promise<boolean>;
+  estimate(): Promise<{ readonly usage: number; readonly quota: number } | undefined>;
+}

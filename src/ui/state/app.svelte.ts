@@ -1,0 +1,150 @@
+// Where the whole app stands: no sandbox yet, not signed in, or signed in and ready.
+
+import type { AwsApi } from '../../client/aws-api.ts';
+import type { ConsoleSession } from '../../client/ports.ts';
+import type { OpenSandbox, Platform, SandboxSummary } from '../ports.ts';
+import { SignedRead } from './signed-read.svelte.ts';
+import type { Answer } from '../../client/aws-api.ts';
+
+export type Stage =
+  | { readonly stage: 'loading' }
+  | { readonly stage: 'welcome' }
+  | { readonly stage: 'sign-in'; readonly sandbox: OpenSandbox; readonly expired: boolean }
+  | {
+      readonly stage: 'ready';
+      readonly sandbox: OpenSandbox;
+      readonly session: ConsoleSession;
+      readonly api: AwsApi;
+    }
+  | { readonly stage: 'failed'; readonly message: string };
+
+/** This tab's sandbox: another tab may have another one open. */
+const tabKey = 'gatehouse-sandbox';
+
+export class App {
+  #platform: Platform;
+  #stage = $state.raw<Stage>({ stage: 'loading' });
+  #sandboxes = $state.raw<readonly SandboxSummary[]>([]);
+
+  constructor(platform: Platform) {
+    this.#platform = platform;
+  }
+
+  get stage(): Stage {
+    return this.#stage;
+  }
+
+  get sandboxes(): readonly SandboxSummary[] {
+    return this.#sandboxes;
+  }
+
+  /** The stage, for screens that exist only when somebody is signed in. */
+  get ready(): Extract<Stage, { stage: 'ready' }> {
+    if (this.#stage.stage !== 'ready') throw new Error(`not signed in: stage is ${this.#stage.stage}`);
+    return this.#stage;
+  }
+
+  /** Opens this tab's sandbox, else the newest, else welcomes. */
+  async start(): Promise<void> {
+    await this.refreshSandboxes();
+    const wanted = rememberedSandbox();
+    const sandbox = this.#sandboxes.find(({ id }) => id === wanted) ?? this.#sandboxes[0];
+    if (sandbox === undefined) this.#stage = { stage: 'welcome' };
+    else await this.open(sandbox.id);
+  }
+
+  async refreshSandboxes(): Promise<void> {
+    this.#sandboxes = await this.#platform.sandboxes.list();
+  }
+
+  /** Leaves the open sandbox for another one. */
+  async open(id: string): Promise<void> {
+    this.#closeCurrent();
+    this.#stage = { stage: 'loading' };
+    const opened = await this.#platform.sandboxes.open(id);
+    if (!opened.ok) {
+      this.#stage = { stage: 'failed', message: opened.error.message };
+      return;
+    }
+    rememberSandbox(id);
+    const sandbox = opened.value;
+    const session = await sandbox.session();
+    if (session !== undefined && session.expiresAt > sandbox.clock.now()) this.#enter(sandbox, session);
+    else this.#stage = { stage: 'sign-in', sandbox, expired: session !== undefined };
+  }
+
+  welcome(): void {
+    this.#closeCurrent();
+    this.#stage = { stage: 'welcome' };
+  }
+
+  /** Takes the credentials that `cloud/signin` issued. */
+  async signedIn(sandbox: OpenSandbox, session: ConsoleSession): Promise<void> {
+    await sandbox.saveSession(session);
+    this.#enter(sandbox, session);
+  }
+
+  async signOut(): Promise<void> {
+    if (this.#stage.stage !== 'ready') return;
+    const { sandbox } = this.#stage;
+    await sandbox.deleteSession();
+    this.#stage = { stage: 'sign-in', sandbox, expired: false };
+  }
+
+  /** A signed read as who is signed in; an expired session leads back to the sign-in screen. */
+  read<Value>(load: (api: AwsApi) => Promise<Answer<Value>>): SignedRead<Value> {
+    const { api, sandbox } = this.ready;
+    return new SignedRead(
+      async () => {
+        const answer = await load(api);
+        this.#noticeExpiry(answer);
+        return answer;
+      },
+      (listener) => sandbox.onChange(listener),
+    );
+  }
+
+  /** Signs in as another principal without a password: the same service, its event marked. */
+  async actAs(principalArn: string): Promise<Answer<ConsoleSession>> {
+    if (this.#stage.stage !== 'ready' && this.#stage.stage !== 'sign-in') {
+      throw new Error(`no sandbox is open: stage is ${this.#stage.stage}`);
+    }
+    const { sandbox } = this.#stage;
+    const answer = await sandbox.signin.actAs({ principalArn });
+    if (answer.kind === 'ok') await this.signedIn(sandbox, answer.value);
+    return answer;
+  }
+
+  #enter(sandbox: OpenSandbox, session: ConsoleSession): void {
+    this.#stage = { stage: 'ready', sandbox, session, api: sandbox.apiFor(session) };
+  }
+
+  #noticeExpiry(answer: Answer<unknown>): void {
+    const expired = answer.kind === 'error' && answer.code.startsWith('ExpiredToken');
+    if (expired && this.#stage.stage === 'ready') {
+      this.#stage = { stage: 'sign-in', sandbox: this.#stage.sandbox, expired: true };
+    }
+  }
+
+  #closeCurrent(): void {
+    if (this.#stage.stage === 'ready' || this.#stage.stage === 'sign-in') this.#stage.sandbox.close();
+  }
+}
+
+function rememberedSandbox(): string | undefined {
+  try {
+    return sessionStorage.getItem(tabKey) ?? localStorage.getItem(tabKey) ?? undefined;
+  } catch {
+    // Storage may be refused altogether: then the newest sandbox is opened.
+    return undefined;
+  }
+}
+
+function rememberSandbox(id: string): void {
+  try {
+    sessionStorage.setItem(tabKey, id);
+    localStorage.setItem(tabKey, id);
+  } catch {
+    // See above.
+  }
+}

@@ -1,0 +1,24 @@
+export interface Toast {
+  readonly id: number;
+  readonly text: string;
+}
+
+/** Short notes on what has just been done; each goes after six seconds. */
+export class Toasts {
+  #items = $state.raw<readonly Toast[]>([]);
+  #next = 1;
+
+  get current(): readonly Toast[] {
+    return this.#items;
+  }
+
+  show(text: string): void {
+    const id = this.#next++;
+    this.#items = [...this.#items.slice(-2), { id, text }];
+    setTimeout(() => this.dismiss(id), 6000);
+  }
+
+  dismiss(id: number): void {
+    this.#items = this.#items.filter((toast) => toast.id !== id);
+  }
+}
