@@ -1,0 +1,83 @@
+// The signal that an account has changed: one number, followed by every screen that shows the account.
+
+import { liveQuery } from 'dexie';
+import type { RevisionSignal, StorageFailure } from '../client/storage-ports.ts';
+import type { Store } from '../cloud/ports.ts';
+import type { MetaRecord } from '../cloud/records.ts';
+import type { Connection } from './connection.ts';
+import { storageFailureOf } from './storage-error.ts';
+
+/** Follows the revision of a database, whichever tab raises it. `onFailure` hears when it no longer can. */
+export function dexieRevision(
+  connection: Connection,
+  onFailure: (failure: StorageFailure) => void,
+): RevisionSignal {
+  return {
+    subscribe(listener) {
+      const report = onlyChanges(listener);
+      let stopQuery: () => void = () => undefined;
+      const query = (): void => {
+        stopQuery();
+        const subscription = liveQuery(() => connection.db.table<MetaRecord>('meta').get('state')).subscribe({
+          next: (meta) => report(meta?.revision ?? 0),
+          error: (error: unknown) => {
+            const failure = storageFailureOf(error);
+            if (failure === undefined) throw error;
+            onFailure(failure);
+          },
+        });
+        stopQuery = () => subscription.unsubscribe();
+      };
+      query();
+      // A live query that met a closed database stays silent for good, and one that slept through the
+      // closing may have missed changes: so each opening begins anew.
+      const stopOpened = connection.onOpened(query);
+      return () => {
+        stopOpened();
+        stopQuery();
+      };
+    },
+  };
+}
+
+/** The same for a store without a database: a store that reports its own commits, and their signal. */
+export function signallingStore(inner: Store): { readonly store: Store; readonly revision: RevisionSignal } {
+  const listeners = new Set<(revision: number) => void>();
+  const current = (): Promise<number> =>
+    inner.read(async (tables) => (await tables.meta.get('state'))?.revision ?? 0);
+  const announce = async (): Promise<void> => {
+    const revision = await current();
+    listeners.forEach((listener) => listener(revision));
+  };
+  return {
+    store: {
+      read: (work) => inner.read(work),
+      async write(work) {
+        const value = await inner.write(work);
+        // Not awaited: what a listener does, or throws, is not the writer's business.
+        void announce();
+        return value;
+      },
+    },
+    revision: {
+      subscribe(listener) {
+        const report = onlyChanges(listener);
+        listeners.add(report);
+        // A store in memory has no way to fail, so an error here is a bug and shows as an unhandled rejection.
+        void current().then((revision) => {
+          if (listeners.has(report)) report(revision);
+        });
+        return () => listeners.delete(report);
+      },
+    },
+  };
+}
+
+function onlyChanges(listener: (revision: number) => void): (revision: number) => void {
+  let last: number | undefined;
+  return (revision) => {
+    if (revision === last) return;
+    last = revision;
+    listener(revision);
+  };
+}
