@@ -3,12 +3,12 @@
 import type { Component } from 'svelte';
 
 /** What every screen is given: the address below its own segment. */
-export interface ScreenProps {
-  readonly segments: readonly string[];
-  readonly query: URLSearchParams;
-}
+export type ScreenProps = {
+  segments: readonly string[];
+  query: URLSearchParams;
+};
 
-type Screen = Component<{ segments: readonly string[]; query: URLSearchParams }>;
+type Screen = Component<ScreenProps>;
 
 export type ScreenMatch =
   { readonly kind: 'home' } | { readonly kind: 'lazy'; readonly load: () => Promise<{ default: Screen }> };

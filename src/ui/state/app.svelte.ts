@@ -1,10 +1,10 @@
 // Where the whole app stands: no sandbox yet, not signed in, or signed in and ready.
 
-import type { AwsApi } from '../../client/aws-api.ts';
+import type { Answer, AwsApi } from '../../client/aws-api.ts';
 import type { ConsoleSession } from '../../client/ports.ts';
-import type { OpenSandbox, Platform, SandboxSummary } from '../ports.ts';
+import { ok, type Result } from '../../core/lang/result.ts';
+import type { Failure, NewSandbox, OpenSandbox, Platform, SandboxSummary } from '../ports.ts';
 import { SignedRead } from './signed-read.svelte.ts';
-import type { Answer } from '../../client/aws-api.ts';
 
 export type Stage =
   | { readonly stage: 'loading' }
@@ -71,6 +71,20 @@ export class App {
     const session = await sandbox.session();
     if (session !== undefined && session.expiresAt > sandbox.clock.now()) this.#enter(sandbox, session);
     else this.#stage = { stage: 'sign-in', sandbox, expired: session !== undefined };
+  }
+
+  /** Makes a sandbox with one account, and signs in as its root by e-mail address and password. */
+  async create(input: NewSandbox): Promise<Result<null, Failure>> {
+    const created = await this.#platform.sandboxes.create(input);
+    if (!created.ok) return created;
+    await this.refreshSandboxes();
+    await this.open(created.value.id);
+    if (this.#stage.stage !== 'sign-in') return ok(null);
+    const { sandbox } = this.#stage;
+    const answer = await sandbox.signin.signInRoot({ email: input.email, password: input.password });
+    // Refused, which would be our mistake: the sign-in screen is open, and says why when tried there.
+    if (answer.kind === 'ok') await this.signedIn(sandbox, answer.value);
+    return ok(null);
   }
 
   welcome(): void {

@@ -1,0 +1,60 @@
+// The way through a first request, and how far one has come on it.
+
+import type { TrailEvent } from '../../../client/aws-api.ts';
+import type { Profile } from '../../../client/ports.ts';
+
+export interface FirstStep {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly action: string;
+  readonly href: string;
+  readonly done: boolean;
+}
+
+export interface Progress {
+  readonly users: number;
+  readonly profiles: readonly Profile[];
+  /** The newest events; the console's own among them. */
+  readonly events: readonly TrailEvent[];
+}
+
+/** Steps in order; a step counts as done from what the account and this device hold, not from clicks. */
+export function firstSteps({ users, profiles, events }: Progress): readonly FirstStep[] {
+  const keyIds = new Set(profiles.map((profile) => profile.credentials.accessKeyId));
+  const sent = events.some((event) => event.accessKeyId !== undefined && keyIds.has(event.accessKeyId));
+  return [
+    {
+      id: 'user',
+      title: 'Create an IAM user',
+      text: 'Root can do everything, so nobody should work as root. A new user can do nothing yet.',
+      action: users > 0 ? 'See users' : 'Create user',
+      href: users > 0 ? '#/users' : '#/users?create=1',
+      done: users > 0,
+    },
+    {
+      id: 'key',
+      title: 'Give it an access key',
+      text: 'Issue the key on the user’s page and save it to a profile, so that requests can be signed with it here.',
+      action: 'Open users',
+      href: '#/users',
+      done: profiles.length > 0,
+    },
+    {
+      id: 'request',
+      title: 'Send a signed request',
+      text: 'Pick an action, see the signature being made, and read the verdict. The first one will be denied.',
+      action: 'Build request',
+      href: '#/requests',
+      done: sent,
+    },
+    {
+      id: 'policy',
+      title: 'Allow it with a policy',
+      text: 'Attach a policy to the user and send the request again. Then tamper with it on the wire.',
+      action: 'See policies',
+      href: '#/policies',
+      done: false,
+    },
+  ];
+}

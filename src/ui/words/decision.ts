@@ -1,0 +1,102 @@
+// A decision in sentences: what each layer of policies is for, why a statement counts or does not.
+// The core gives codes and positions; everything that is said about them is said here.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+
+import type { LayerTrace, RuleTrace, StatementElement } from '../../core/authorize/trace.ts';
+import type { Outcome, PolicyType } from '../../core/authorize/types.ts';
+
+export const outcomeWords: Readonly<Record<Outcome, string>> = {
+  allowed: 'Every layer of policies that applies to this request lets it through.',
+  implicitDeny: 'Nothing said Deny, but nothing said Allow either. In AWS everything is denied until a policy allows it.',
+  explicitDeny: 'A statement says Deny. That always wins, whatever other statements allow.',
+};
+
+export interface PolicyTypeWords {
+  /** As AWS names the type, at the head of its layer. */
+  readonly name: string;
+  /** What the layer does, in one sentence. */
+  readonly role: string;
+  /** Why it denies when none of its statements says Allow. */
+  readonly silent: string;
+}
+
+export const policyTypeWords: Readonly<Record<PolicyType, PolicyTypeWords>> = {
+  identity: {
+    name: 'Identity-based policies',
+    role: 'What the caller has been given: its own policies, and those of its groups.',
+    silent: 'No identity-based policy of the caller allows this action on this resource.',
+  },
+  resource: {
+    name: 'Resource-based policy',
+    role: 'What the resource says about who may use it.',
+    silent: 'The policy on the resource does not allow this caller.',
+  },
+  trust: {
+    name: 'Role trust policy',
+    role: 'Who may assume the role.',
+    silent: 'The role’s trust policy does not allow this caller to assume it.',
+  },
+  boundary: {
+    name: 'Permissions boundary',
+    role: 'The most that the caller’s identity-based policies can grant. It grants nothing itself.',
+    silent: 'The permissions boundary does not reach as far as this action, so no other policy can grant it.',
+  },
+  session: {
+    name: 'Session policies',
+    role: 'A limit handed over when the session was made. It grants nothing itself.',
+    silent: 'The session policies leave this action out, so the session cannot use it.',
+  },
+  scp: {
+    name: 'Service control policies',
+    role: 'What the organization lets its accounts do at all. They grant nothing themselves.',
+    silent: 'At this level of the organization no service control policy allows the action.',
+  },
+  rcp: {
+    name: 'Resource control policies',
+    role: 'What the organization lets anybody do with its resources. They grant nothing themselves.',
+    silent: 'At this level of the organization no resource control policy allows the action.',
+  },
+  endpoint: {
+    name: 'VPC endpoint policy',
+    role: 'What may pass through the VPC endpoint that the request came by.',
+    silent: 'The policy of the VPC endpoint does not let this request pass.',
+  },
+};
+
+export const layerOutcomeWords: Readonly<Record<LayerTrace['outcome'], string>> = {
+  allow: 'Allows',
+  explicitDeny: 'Denies explicitly',
+  implicitDeny: 'Does not allow',
+  notApplicable: 'Does not apply',
+};
+
+export interface RuleWords {
+  readonly title: string;
+  readonly why: string;
+}
+
+export const ruleWords: Readonly<Record<RuleTrace['kind'], RuleWords>> = {
+  'root-user': {
+    title: 'The caller is the account’s root user',
+    why: 'Root needs no policy: it can do everything in its account. Only an organization’s policies, or an explicit deny on a resource, bind it. That is why one does not work as root.',
+  },
+  'no-permission-needed': {
+    title: 'This action needs no permission',
+    why: 'AWS answers it for whoever signs correctly, and no policy can deny it.',
+  },
+};
+
+/** Names of the elements as a sentence uses them. */
+export const elementWords: Readonly<Record<StatementElement, string>> = {
+  Principal: 'who it is for',
+  NotPrincipal: 'who it leaves out',
+  Action: 'which actions',
+  NotAction: 'which actions it leaves out',
+  Resource: 'which resources',
+  NotResource: 'which resources it leaves out',
+  Condition: 'under which conditions',
+};
+
+/** What a missing context key means for an answer, said once above the list of keys. */
+export const undeterminedWords =
+  'A condition asks for something this request did not carry. The verdict holds for the request as it was; with these keys it could be another one.';

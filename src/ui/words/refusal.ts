@@ -1,0 +1,110 @@
+// Why a request was not authenticated, in more words than AWS gives: what was found, and what to do.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html
+
+import type { RefusalReason } from '../../core/authenticate/verification.ts';
+
+export interface RefusalWords {
+  /** What the other side found, in one sentence. */
+  readonly what: string;
+  /** What the caller can do about it. */
+  readonly remedy: string;
+}
+
+export const refusalWords: Readonly<Record<RefusalReason, RefusalWords>> = {
+  'malformed-authorization': {
+    what: 'The Authorization header could not be read: it is not a list of Credential, SignedHeaders and Signature.',
+    remedy: 'Sign again instead of writing the header by hand.',
+  },
+  'missing-credential': {
+    what: 'The request does not say which access key signed it: the Credential part is missing.',
+    remedy: 'The Authorization header needs Credential=<access key ID>/<scope>.',
+  },
+  'missing-signature': {
+    what: 'The request names a key but carries no signature.',
+    remedy: 'The Authorization header needs Signature=<64 hex digits>.',
+  },
+  'missing-signed-headers': {
+    what: 'The request does not say which of its headers the signature covers.',
+    remedy: 'The Authorization header needs SignedHeaders=<names, separated by semicolons>.',
+  },
+  'missing-date': {
+    what: 'The request carries no date, so AWS cannot tell whether its signature is still fresh.',
+    remedy: 'Send an X-Amz-Date header, and sign it.',
+  },
+  'malformed-date': {
+    what: 'The date of the request is not written as AWS expects.',
+    remedy: 'Write it as 20150830T123600Z: ISO 8601 basic format, in UTC.',
+  },
+  'malformed-scope': {
+    what: 'The credential scope does not have its four parts.',
+    remedy: 'It reads <date>/<Region>/<service>/aws4_request.',
+  },
+  'unsupported-algorithm': {
+    what: 'The request is signed with an algorithm that is not AWS4-HMAC-SHA256.',
+    remedy: 'Sign with Signature Version 4.',
+  },
+  'scope-date-mismatch': {
+    what: 'The day in the credential scope is not the day of the request, and the signing key is good for one day only.',
+    remedy: 'Sign again: the date and the scope have to come from the same moment, in UTC.',
+  },
+  'scope-terminator': {
+    what: 'The credential scope does not end in aws4_request.',
+    remedy: 'The last part of the scope is always aws4_request.',
+  },
+  'wrong-region': {
+    what: 'The request was signed for another Region than the one it reached.',
+    remedy: 'Sign for the Region of the endpoint. IAM is global and is signed for us-east-1.',
+  },
+  'wrong-service': {
+    what: 'The request was signed for another service than the one it reached.',
+    remedy: 'Sign for the service of the endpoint: a signing key is good for one service only.',
+  },
+  'unknown-key': {
+    what: 'No access key with this ID exists: it was deleted, mistyped, or belongs to another sandbox.',
+    remedy: 'Check the access key ID, or sign with another profile.',
+  },
+  'inactive-key': {
+    what: 'The access key exists, but it has been made inactive.',
+    remedy: 'Activate it on the user’s page, or sign with another profile.',
+  },
+  'expired-token': {
+    what: 'These temporary credentials have expired.',
+    remedy: 'Get new ones: temporary credentials cannot be renewed.',
+  },
+  'missing-token': {
+    what: 'The key is a temporary one (its ID begins with ASIA), but the session token that belongs to it is missing.',
+    remedy: 'Send the token in the X-Amz-Security-Token header.',
+  },
+  'wrong-token': {
+    what: 'The session token is not the one that was issued with this key.',
+    remedy: 'Key ID, secret and token belong together: use all three from the same answer.',
+  },
+  'signature-expired': {
+    what: 'The request was signed too long ago. An old request could be somebody’s recording of it, so AWS takes it for a few minutes only.',
+    remedy: 'Sign again and send at once; check the clock of the machine that signs.',
+  },
+  'signature-not-yet-current': {
+    what: 'The request is dated in the future.',
+    remedy: 'Check the clock of the machine that signs.',
+  },
+  'presigned-expired': {
+    what: 'The presigned URL has outlived the time it was made for.',
+    remedy: 'Make a new one.',
+  },
+  'presigned-expiry-invalid': {
+    what: 'The presigned URL asks for a lifetime that AWS does not grant.',
+    remedy: 'X-Amz-Expires is between 1 and 604800 seconds: seven days.',
+  },
+  'header-not-signed': {
+    what: 'A header that must be covered by the signature is not: somebody on the way could have added or changed it.',
+    remedy: 'Sign host and every header whose name begins with x-amz-.',
+  },
+  'payload-hash-mismatch': {
+    what: 'The body that arrived is not the body that was signed: its hash is another one.',
+    remedy: 'Send the body as it was signed, or sign the new body.',
+  },
+  'signature-mismatch': {
+    what: 'AWS computed another signature from the message that arrived. Either the message was changed after signing, or it was signed with another secret.',
+    remedy: 'Compare both canonical requests: the first line that differs is where they part.',
+  },
+};
