@@ -5,6 +5,7 @@ import type { RevisionSignal, StorageFailure } from '../client/storage-ports.ts'
 import type { Store } from '../cloud/ports.ts';
 import type { MetaRecord } from '../cloud/records.ts';
 import type { Connection } from './connection.ts';
+import { makeMemoryStore } from './memory-store.ts';
 import { storageFailureOf } from './storage-error.ts';
 
 /** Follows the revision of a database, whichever tab raises it. `onFailure` hears when it no longer can. */
@@ -40,30 +41,24 @@ export function dexieRevision(
   };
 }
 
-/** The same for a store without a database: a store that reports its own commits, and their signal. */
-export function signallingStore(inner: Store): { readonly store: Store; readonly revision: RevisionSignal } {
+/** An empty store in memory, and its signal. */
+export function memoryStoreWithRevision(): { readonly store: Store; readonly revision: RevisionSignal } {
   const listeners = new Set<(revision: number) => void>();
-  const current = (): Promise<number> =>
-    inner.read(async (tables) => (await tables.meta.get('state'))?.revision ?? 0);
-  const announce = async (): Promise<void> => {
-    const revision = await current();
-    listeners.forEach((listener) => listener(revision));
-  };
-  return {
-    store: {
-      read: (work) => inner.read(work),
-      async write(work) {
-        const value = await inner.write(work);
-        // Not awaited: what a listener does, or throws, is not the writer's business.
-        void announce();
-        return value;
-      },
+  const store = makeMemoryStore({
+    // Not waited for: what a listener does, or throws, is not the writer's business.
+    onCommit: (tables) => {
+      if (tables.includes('meta'))
+        void current().then((revision) => listeners.forEach((tell) => tell(revision)));
     },
+  });
+  const current = (): Promise<number> =>
+    store.read(async (tables) => (await tables.meta.get('state'))?.revision ?? 0);
+  return {
+    store,
     revision: {
       subscribe(listener) {
         const report = onlyChanges(listener);
         listeners.add(report);
-        // A store in memory has no way to fail, so an error here is a bug and shows as an unhandled rejection.
         void current().then((revision) => {
           if (listeners.has(report)) report(revision);
         });

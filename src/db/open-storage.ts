@@ -1,0 +1,100 @@
+// The app's storage as `main.ts` opens it: on IndexedDB where that works, else in memory, and says which.
+
+import type { MachineStore } from '../client/ports.ts';
+import type { Directory, RevisionSignal, StorageFailure, StorageKind } from '../client/storage-ports.ts';
+import type { Store } from '../cloud/ports.ts';
+import Dexie from 'dexie';
+import { connect } from './connection.ts';
+import type { Connection } from './connection.ts';
+import { dexieStore } from './dexie-store.ts';
+import { dexieDirectoryTables, memoryDirectoryTables } from './directory-tables.ts';
+import { directory } from './directory.ts';
+import { dexieMachineStore } from './machine-store.ts';
+import { memoryMachineStore } from './memory-machine-store.ts';
+import { probeIndexedDb } from './probe.ts';
+import { dexieRevision, memoryStoreWithRevision } from './revision.ts';
+import { directoryDatabase, machineDatabase, sandboxDatabase, sandboxDatabaseName } from './schema.ts';
+
+export interface SandboxStorage {
+  readonly store: Store;
+  readonly revision: RevisionSignal;
+  /** Lets go of it; in memory the state stays until the page closes. */
+  close(): void;
+}
+
+export interface Storage {
+  readonly kind: StorageKind;
+  readonly directory: Directory;
+  readonly machine: MachineStore;
+  /** Opens at its first use. One at a time for each sandbox in a page: close it before opening it again. */
+  openSandbox(sandboxId: string): SandboxStorage;
+  close(): void;
+}
+
+/** `onFailure` hears of what no call can answer: a sandbox that can no longer be followed. */
+export async function openStorage({
+  onFailure,
+  probe = probeIndexedDb,
+}: {
+  readonly onFailure: (failure: StorageFailure) => void;
+  readonly probe?: () => Promise<StorageKind>;
+}): Promise<Storage> {
+  const kind = await probe();
+  return kind.kind === 'indexeddb' ? databaseStorage(kind, onFailure) : memoryStorage(kind);
+}
+
+function databaseStorage(kind: StorageKind, onFailure: (failure: StorageFailure) => void): Storage {
+  const directoryConnection = connect(directoryDatabase());
+  const machineConnection = connect(machineDatabase());
+  const machine = dexieMachineStore(machineConnection);
+  const sandboxes = new Set<Connection>();
+  return {
+    kind,
+    machine,
+    directory: directory({
+      transact: dexieDirectoryTables(directoryConnection),
+      // Holders in this tab and in others close on `versionchange`, so this does not wait for them.
+      destroy: async (sandboxId) => {
+        await machine.forgetSandbox(sandboxId);
+        await Dexie.delete(sandboxDatabaseName(sandboxId));
+      },
+    }),
+    openSandbox(sandboxId) {
+      const connection = connect(sandboxDatabase(sandboxId));
+      sandboxes.add(connection);
+      return {
+        store: dexieStore(connection),
+        revision: dexieRevision(connection, onFailure),
+        close() {
+          sandboxes.delete(connection);
+          connection.close();
+        },
+      };
+    },
+    close() {
+      [directoryConnection, machineConnection, ...sandboxes].forEach((connection) => connection.close());
+    },
+  };
+}
+
+function memoryStorage(kind: StorageKind): Storage {
+  const machine = memoryMachineStore();
+  const sandboxes = new Map<string, ReturnType<typeof memoryStoreWithRevision>>();
+  return {
+    kind,
+    machine,
+    directory: directory({
+      transact: memoryDirectoryTables(),
+      destroy: async (sandboxId) => {
+        await machine.forgetSandbox(sandboxId);
+        sandboxes.delete(sandboxId);
+      },
+    }),
+    openSandbox(sandboxId) {
+      const sandbox = sandboxes.get(sandboxId) ?? memoryStoreWithRevision();
+      sandboxes.set(sandboxId, sandbox);
+      return { ...sandbox, close: () => undefined };
+    },
+    close: () => undefined,
+  };
+}
