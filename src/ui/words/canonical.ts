@@ -17,7 +17,8 @@ const signedHeaderReasons: Readonly<Record<string, string>> = {
   'x-amz-content-sha256': 'The hash of the body again, as a header: S3 asks for it.',
   'content-type': 'How the body is to be read.',
   'x-amz-target': 'Which operation is called, in the services that speak JSON.',
-  'x-gatehouse-action': 'The action asked for. Gatehouse’s own header, for actions that it authorizes but does not carry out.',
+  'x-gatehouse-action':
+    'The action asked for. Gatehouse’s own header, for actions that it authorizes but does not carry out.',
   'x-gatehouse-resource': 'The resource asked for. Gatehouse’s own header, as above.',
 };
 
@@ -42,7 +43,10 @@ function nameOf(text: string, index: number, blank: number): { name: string; why
   }
   if (index === blank) return { name: 'End', why: 'An empty line ends the headers.' };
   if (index === blank + 1) {
-    return { name: 'Signed headers', why: 'Which headers the signature covers. All others may change on the way.' };
+    return {
+      name: 'Signed headers',
+      why: 'Which headers the signature covers. All others may change on the way.',
+    };
   }
   return { name: 'Payload hash', why: 'SHA-256 of the body: one changed byte changes all of it.' };
 }

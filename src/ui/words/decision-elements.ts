@@ -15,7 +15,8 @@ const sentences: Readonly<Record<ElementReason, (compared: Compared) => string>>
   'action-mismatch': ({ value }) => `None of its actions covers ${value}.`,
   'action-excluded': ({ pattern, value }) => `NotAction leaves out ${pattern}, and ${value} is among that.`,
   'resource-mismatch': ({ value }) => `None of its resources covers ${value}.`,
-  'resource-excluded': ({ pattern, value }) => `NotResource leaves out ${pattern}, and ${value} is among that.`,
+  'resource-excluded': ({ pattern, value }) =>
+    `NotResource leaves out ${pattern}, and ${value} is among that.`,
   'principal-mismatch': ({ value }) => `It is for somebody else: none of its principals is ${value}.`,
   'principal-excluded': ({ pattern, value }) => `NotPrincipal leaves out ${pattern}, and that is ${value}.`,
   'condition-false': () => 'At least one of its conditions is not met.',
@@ -23,7 +24,8 @@ const sentences: Readonly<Record<ElementReason, (compared: Compared) => string>>
   'unknown-operator': ({ pattern }) => `${pattern} is no condition operator, so the statement cannot match.`,
   'empty-variable': ({ pattern }) =>
     `A policy variable in ${pattern} has no value in this request, and a pattern without its value matches nothing.`,
-  'malformed-value': ({ pattern }) => `${pattern} is not written as this element expects, so it matches nothing.`,
+  'malformed-value': ({ pattern }) =>
+    `${pattern} is not written as this element expects, so it matches nothing.`,
   'not-looked-at': () => 'Not looked at: an earlier element had already settled it.',
 };
 
@@ -41,11 +43,13 @@ export function conditionSentence(trace: ConditionTrace): string {
   const { operator, key, reason, matched } = trace;
   const expected = trace.expected.length === 0 ? 'nothing' : quoteAll(trace.expected);
   if (reason === 'not-looked-at') return `${operator} on ${key} was not looked at.`;
-  if (reason === 'unknown-operator') return `${quote(operator)} is no condition operator, so this is never met.`;
+  if (reason === 'unknown-operator')
+    return `${quote(operator)} is no condition operator, so this is never met.`;
   if (reason === 'empty-variable') {
     return `A policy variable in ${expected} has no value in this request; ${operator} is ${met(matched)}.`;
   }
-  if (reason === 'malformed-value') return `${expected} is not a value that ${operator} can compare, so this is not met.`;
+  if (reason === 'malformed-value')
+    return `${expected} is not a value that ${operator} can compare, so this is not met.`;
   if (trace.actual.length === 0) {
     return `The request carries no ${key}. ${operator} with ${expected} is then ${met(matched)}.`;
   }

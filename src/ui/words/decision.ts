@@ -7,7 +7,8 @@ import type { Outcome, PolicyType } from '../../core/authorize/types.ts';
 
 export const outcomeWords: Readonly<Record<Outcome, string>> = {
   allowed: 'Every layer of policies that applies to this request lets it through.',
-  implicitDeny: 'Nothing said Deny, but nothing said Allow either. In AWS everything is denied until a policy allows it.',
+  implicitDeny:
+    'Nothing said Deny, but nothing said Allow either. In AWS everything is denied until a policy allows it.',
   explicitDeny: 'A statement says Deny. That always wins, whatever other statements allow.',
 };
 

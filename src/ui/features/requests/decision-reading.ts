@@ -1,0 +1,88 @@
+// Reading a decision's trace for what people ask first: who decided, and what came closest.
+
+import type { LayerTrace, PolicyTrace, StatementTrace } from '../../../core/authorize/trace.ts';
+import type { Decision } from '../../../core/authorize/types.ts';
+import type { RequestTrace } from '../../../cloud/request-trace.ts';
+import type { CodeMark } from '../../parts/split-at-marks.ts';
+import type { VerdictKind } from '../../words/verdict.ts';
+
+/** A statement with the policy and layer it stands in. */
+export interface PlacedStatement {
+  readonly layer: LayerTrace;
+  readonly policy: PolicyTrace;
+  readonly statement: StatementTrace;
+}
+
+/** The fate of a request; undefined when it ended before anybody could decide, and for another reason. */
+export function verdictOf(trace: RequestTrace): VerdictKind | undefined {
+  if (trace.verification.kind === 'refused') return 'notAuthenticated';
+  if (trace.authorization !== undefined) return trace.authorization.outcome;
+  // Unsigned, and the operation does not admit that.
+  if (trace.verification.kind === 'anonymous' && trace.answer.status >= 400) return 'notAuthenticated';
+  return undefined;
+}
+
+/** The statements whose effect made the outcome: the denies of an explicit deny, the allows of an allow. */
+export function decidingStatements(decision: Decision): readonly PlacedStatement[] {
+  if (decision.outcome === 'implicitDeny') return [];
+  const effect = decision.outcome === 'allowed' ? 'Allow' : 'Deny';
+  return placedStatements(decision).filter(
+    ({ statement }) => statement.applies && statement.effect === effect,
+  );
+}
+
+/**
+ * For an implicit deny: Allow statements of the layers that stayed silent which name the action and fail
+ * by something else, those that miss by least first; three at most.
+ */
+export function closestStatements(decision: Decision): readonly PlacedStatement[] {
+  if (decision.outcome !== 'implicitDeny') return [];
+  return placedStatements(decision)
+    .filter(
+      ({ layer, statement }) =>
+        layer.outcome === 'implicitDeny' &&
+        statement.effect === 'Allow' &&
+        !statement.applies &&
+        statement.elements.some(({ element, matched }) => matched && isAction(element)),
+    )
+    .sort((a, b) => misses(a.statement) - misses(b.statement))
+    .slice(0, 3);
+}
+
+/** Where the statements of a policy that count stand in its text. */
+export function statementMarks(policy: PolicyTrace, chosen?: StatementTrace): readonly CodeMark[] {
+  return policy.statements
+    .filter((statement) => (chosen === undefined ? statement.applies : statement === chosen))
+    .map((statement) => ({
+      start: statement.span.start,
+      end: statement.span.end,
+      tone: toneOf(statement),
+      label: `${statementName(statement)}, ${statement.applies ? 'it counts' : 'it does not match'}`,
+    }));
+}
+
+/** How a statement is called: by its Sid, else by its place. */
+export function statementName(statement: StatementTrace): string {
+  return statement.sid === undefined || statement.sid === ''
+    ? `Statement ${statement.index + 1}`
+    : `Statement “${statement.sid}”`;
+}
+
+function placedStatements(decision: Decision): PlacedStatement[] {
+  return decision.trace.layers.flatMap((layer) =>
+    layer.policies.flatMap((policy) => policy.statements.map((statement) => ({ layer, policy, statement }))),
+  );
+}
+
+function toneOf(statement: StatementTrace): CodeMark['tone'] {
+  if (!statement.applies) return 'implicit';
+  return statement.effect === 'Allow' ? 'allow' : 'deny';
+}
+
+function isAction(element: string): boolean {
+  return element === 'Action' || element === 'NotAction';
+}
+
+function misses(statement: StatementTrace): number {
+  return statement.elements.filter(({ matched, reason }) => !matched && reason !== 'not-looked-at').length;
+}
