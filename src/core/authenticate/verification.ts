@@ -38,6 +38,10 @@ export type RefusalReason =
   | 'presigned-expired'
   | 'presigned-expiry-invalid'
   | 'header-not-signed'
+  /** S3 only: the `x-amz-content-sha256` header is required. */
+  | 'missing-payload-hash'
+  /** A chunked upload, which is not modelled. */
+  | 'unsupported-payload'
   | 'payload-hash-mismatch'
   | 'signature-mismatch';
 

@@ -1,0 +1,90 @@
+// Where two canonical requests part: the caller's and AWS's. One difference is enough for another
+// signature, and the first one usually names the cause.
+
+import { assertNever } from '../lang/assert-never.ts';
+
+/** One line that is not the same on both sides; lines are counted from 1, alike on both sides up to here. */
+export type CanonicalDifference = {
+  readonly line: number;
+  /** The line in the caller's text; undefined where the caller's has none. */
+  readonly signed: string | undefined;
+  /** The line in AWS's text. */
+  readonly received: string | undefined;
+  /** Offset in UTF-16 units of the first character that differs, within the two lines. */
+  readonly column: number;
+} & (
+  | { readonly kind: 'method' | 'path' | 'query' | 'signed-headers' | 'payload-hash' }
+  /** `name` in lower case: the header that differs, or that only one side has. */
+  | { readonly kind: 'header'; readonly name: string }
+);
+
+/** Finds the first differing line of two canonical requests, and says what it is; undefined when they are equal. */
+export function firstDifference(signed: string, received: string): CanonicalDifference | undefined {
+  const signedLines = signed.split('\n');
+  const receivedLines = received.split('\n');
+  const length = Math.max(signedLines.length, receivedLines.length);
+  for (let index = 0; index < length; index++) {
+    const left = signedLines[index];
+    const right = receivedLines[index];
+    if (left === right) continue;
+    return {
+      ...partAt(index, signedLines, receivedLines),
+      line: index + 1,
+      signed: left,
+      received: right,
+      column: commonPrefix(left ?? '', right ?? ''),
+    };
+  }
+  return undefined;
+}
+
+type Part =
+  | { readonly kind: 'method' | 'path' | 'query' | 'signed-headers' | 'payload-hash' }
+  | { readonly kind: 'header'; readonly name: string };
+
+function partAt(index: number, signed: readonly string[], received: readonly string[]): Part {
+  const left = sectionOf(index, signed);
+  const right = sectionOf(index, received);
+  // Where one side is still in its headers and the other is past them, a header is what differs.
+  const section = left === 'header' || right === 'header' ? 'header' : left;
+  switch (section) {
+    case 'method':
+    case 'path':
+    case 'query':
+    case 'signed-headers':
+    case 'payload-hash':
+      return { kind: section };
+    case 'header':
+      return {
+        kind: 'header',
+        name: differingHeader(
+          left === 'header' ? signed[index] : undefined,
+          right === 'header' ? received[index] : undefined,
+        ),
+      };
+    default:
+      return assertNever(section);
+  }
+}
+
+function sectionOf(index: number, lines: readonly string[]): Part['kind'] {
+  if (index === 0) return 'method';
+  if (index === 1) return 'path';
+  if (index === 2) return 'query';
+  const blank = lines.indexOf('', 3);
+  if (blank < 0 || index < blank) return 'header';
+  // The blank line ends the headers and belongs to what comes after them.
+  return index <= blank + 1 ? 'signed-headers' : 'payload-hash';
+}
+
+// Headers are sorted, so of two different names the one that sorts first is missing on the other side.
+function differingHeader(left: string | undefined, right: string | undefined): string {
+  const names = [left, right].filter((line) => line !== undefined).map((line) => line.split(':', 1)[0] ?? '');
+  return names.sort()[0] ?? '';
+}
+
+function commonPrefix(left: string, right: string): number {
+  let length = 0;
+  while (length < left.length && length < right.length && left[length] === right[length]) length++;
+  return length;
+}

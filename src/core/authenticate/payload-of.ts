@@ -1,0 +1,37 @@
+// The last line of the canonical request: what the signer says of the body, held against the body.
+
+import { bodyHash } from '../sigv4/canonical-request.ts';
+import { signsLikeS3, unsignedPayload } from '../sigv4/constants.ts';
+import type { HttpRequest } from '../wire/message.ts';
+import { errorFamilyOf } from './error-family.ts';
+import type { Authorization } from './parse-authorization.ts';
+
+/** `hash` is what the canonical request of the message as it arrived ends in. */
+export type Payload =
+  | { readonly kind: 'right' | 'mismatch'; readonly hash: string }
+  | {
+      readonly kind: 'refused';
+      readonly fault: 'missing-payload-hash' | 'malformed-payload-hash' | 'unsupported-payload';
+    };
+
+/** Compares the stated hash of the body with the body. */
+export function payloadOf(request: HttpRequest, authorization: Authorization, service: string): Payload {
+  const s3 = signsLikeS3(service);
+  const stated = authorization.contentHash;
+  if (stated === undefined) {
+    if (!s3) return { kind: 'right', hash: bodyHash(request.body) };
+    // S3 presigned URLs do not sign the body (sigv4-query-string-auth); by header the hash must be stated.
+    return authorization.kind === 'query'
+      ? { kind: 'right', hash: unsignedPayload }
+      : { kind: 'refused', fault: 'missing-payload-hash' };
+  }
+  // IAM and STS always hash the body; elsewhere an unsigned body is the signer's to choose.
+  if (stated === unsignedPayload && errorFamilyOf(service) !== 'query')
+    return { kind: 'right', hash: stated };
+  if (stated.startsWith('STREAMING-')) return { kind: 'refused', fault: 'unsupported-payload' };
+  const actual = bodyHash(request.body);
+  if (stated === actual) return { kind: 'right', hash: actual };
+  return /^[0-9a-f]{64}$/.test(stated)
+    ? { kind: 'mismatch', hash: actual }
+    : { kind: 'refused', fault: 'malformed-payload-hash' };
+}

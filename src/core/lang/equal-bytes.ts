@@ -1,0 +1,12 @@
+// Comparison of secrets.
+
+/**
+ * Whether two byte strings are equal, in a time that does not depend on where they differ: one who
+ * measures answers must not learn a signature or a password hash byte by byte. The length is no secret.
+ */
+export function equalBytes(left: Uint8Array, right: Uint8Array): boolean {
+  if (left.length !== right.length) return false;
+  let difference = 0;
+  for (let at = 0; at < left.length; at++) difference |= (left[at] ?? 0) ^ (right[at] ?? 0);
+  return difference === 0;
+}

@@ -1,0 +1,105 @@
+// The canonical request: one text for all the ways in which the same request can be written, so that
+// both sides hash the same bytes.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-canonical-request
+
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+
+import type { Header, HttpRequest } from '../wire/message.ts';
+import { isSignable, signatureParameter } from './constants.ts';
+import { uriEncode, uriReencode } from './uri-encode.ts';
+
+export interface CanonicalOptions {
+  /** Lower case, sorted, each once. */
+  readonly signedHeaders: readonly string[];
+  /** Lower-case hex SHA-256 of the body, or one of the fixed texts. */
+  readonly payloadHash: string;
+  readonly doubleEncodePath: boolean;
+  readonly normalizePath: boolean;
+}
+
+/** The canonical request, six parts joined by line feeds. */
+export function canonicalRequest(request: HttpRequest, options: CanonicalOptions): string {
+  const headers = options.signedHeaders.map(
+    (name) => `${name}:${canonicalHeaderValue(request.headers, name)}\n`,
+  );
+  return [
+    request.method,
+    canonicalPath(request.path, options),
+    canonicalQuery(request.query),
+    headers.join(''),
+    options.signedHeaders.join(';'),
+    options.payloadHash,
+  ].join('\n');
+}
+
+/**
+ * The path, from the path as sent. S3 keeps every segment, since `a//b` is a key of its own, and encodes
+ * once; all others drop `.`, `..` and empty segments and encode the encoded path again.
+ */
+export function canonicalPath(
+  path: string,
+  options: { readonly doubleEncodePath: boolean; readonly normalizePath: boolean },
+): string {
+  const segments = (options.normalizePath ? normalizePath(path) : path).split('/');
+  // Segment by segment, so that an encoded slash stays apart from the slashes between segments.
+  const encoded = segments.map(options.doubleEncodePath ? uriEncode : uriReencode).join('/');
+  return encoded === '' ? '/' : encoded;
+}
+
+/** The query: each name and value encoded, sorted by name, then by value, as encoded; a name alone gets a `=`. */
+export function canonicalQuery(query: string): string {
+  return queryParameters(query)
+    .filter(([name]) => name !== signatureParameter)
+    .sort(([leftName, leftValue], [rightName, rightValue]) =>
+      leftName === rightName ? compare(leftValue, rightValue) : compare(leftName, rightName),
+    )
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');
+}
+
+/** The parameters of a query as sent, in their order, names and values in canonical encoding. */
+export function queryParameters(query: string): [name: string, value: string][] {
+  return query
+    .split('&')
+    .filter((part) => part !== '')
+    .map((part) => {
+      const equals = part.indexOf('=');
+      return equals < 0
+        ? [uriReencode(part), '']
+        : [uriReencode(part.slice(0, equals)), uriReencode(part.slice(equals + 1))];
+    });
+}
+
+/** The names of the headers that a signer signs: lower case, sorted, each once. */
+export function signableHeaders(headers: readonly Header[]): string[] {
+  return [...new Set(headers.map(([name]) => name.toLowerCase()))].filter(isSignable).sort();
+}
+
+/** The values of a header trimmed, runs of white space made one space, repeated headers joined by commas in their order. */
+export function canonicalHeaderValue(headers: readonly Header[], lowerCaseName: string): string {
+  return headers
+    .filter(([name]) => name.toLowerCase() === lowerCaseName)
+    .map(([, value]) => value.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, ''))
+    .join(',');
+}
+
+/** Lower-case hex SHA-256 of a body. */
+export function bodyHash(body: Uint8Array): string {
+  return bytesToHex(sha256(body));
+}
+
+function normalizePath(path: string): string {
+  const kept: string[] = [];
+  for (const segment of path.split('/')) {
+    if (segment === '' || segment === '.') continue;
+    if (segment === '..') kept.pop();
+    else kept.push(segment);
+  }
+  return `/${kept.join('/')}${kept.length > 0 && path.endsWith('/') ? '/' : ''}`;
+}
+
+// Encoded names and values are ASCII, so the order of UTF-16 units is the order of bytes.
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
