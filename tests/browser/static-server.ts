@@ -14,6 +14,7 @@ export interface StaticServer {
   readonly url: string;
   /** Serves another folder from now on, as when a new version is deployed. */
   serve(directory: string): void;
+  /** Closing what is closed already does nothing. */
   close(): Promise<void>;
 }
 
@@ -24,6 +25,7 @@ export async function startStaticServer({
   port = 0,
 }: { directory?: string; basePath?: string; port?: number } = {}): Promise<StaticServer> {
   let handler = handlerOf(directory);
+  let closing: Promise<void> | undefined;
   const server = createServer((request, response) => {
     const notFound = (): void => {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found\n');
@@ -44,12 +46,14 @@ export async function startStaticServer({
     serve(next) {
       handler = handlerOf(next);
     },
-    close: () =>
-      new Promise((resolve, reject) => {
+    close: () => {
+      closing ??= new Promise((resolve, reject) => {
         server.close((error) => (error === undefined ? resolve() : reject(error)));
         // A browser keeps its connections open, and `close` would wait for them.
         server.closeAllConnections();
-      }),
+      });
+      return closing;
+    },
   };
 }
 

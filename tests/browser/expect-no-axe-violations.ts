@@ -1,0 +1,35 @@
+// Accessibility as far as a machine can tell, in both themes.
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import type axe from 'axe-core';
+import { expect } from './fixtures.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** WCAG 2.2 at AA, and axe's own good practices: landmarks, heading order. */
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Fails with each violation's rule, its elements and axe's advice, in light and in dark. */
+export async function expectNoAxeViolations(page: Page): Promise<void> {
+  // By the debugger's protocol, not by a script element: the page's policy would stop that.
+  await page.evaluate(axeSource);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const violations = await page.evaluate(async (values) => {
+      // Colours that are on their way from one theme to the other would be measured halfway.
+      await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {})));
+      const found = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
+        runOnly: { type: 'tag', values },
+        resultTypes: ['violations'],
+      });
+      return found.violations.map(({ id, help, nodes }) => ({
+        rule: `${id}: ${help}`,
+        elements: nodes.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`),
+      }));
+    }, tags);
+    expect(violations, `accessibility in ${colorScheme}, at ${page.url()}`).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: null });
+}
