@@ -1,8 +1,11 @@
 // The contract of authorization: plain data in, plain data out. DESIGN §3 fixes these shapes for
 // other programs; change them only with it.
 
+import type { PolicyType } from '../policy/policy-type.ts';
 import type { PolicyProblem } from '../policy/problem.ts';
 import type { Trace } from './trace.ts';
+
+export type { PolicyType } from '../policy/policy-type.ts';
 
 export interface AuthorizationRequest {
   /**
@@ -67,16 +70,6 @@ export interface PolicySet {
 }
 
 export type Outcome = 'allowed' | 'implicitDeny' | 'explicitDeny';
-
-export type PolicyType =
-  | 'identity'
-  | 'resource'
-  | 'trust'
-  | 'boundary'
-  | 'session'
-  | 'scp'
-  | 'rcp'
-  | 'endpoint';
 
 /** A policy of the set that could not be read, or of which something did not count. */
 export interface DecisionProblem extends PolicyProblem {
