@@ -1,0 +1,180 @@
+// The 27 condition operators as a table: what each compares, whether it is negated, and whether its
+// values may hold policy variables.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+
+import { segmentsBeforeResource, splitPattern, type ArnPattern } from '../match/arn-pattern.ts';
+import { globOf, literalGlob, matchGlob, type Glob } from '../match/glob.ts';
+import { splitResource } from '../match/resource.ts';
+import { piecesText, type Piece } from '../match/variables.ts';
+import type { OperatorName } from '../policy/operator-form.ts';
+import { isInBlock, parseCidrBlock, parseIpAddress } from './ip-address.ts';
+import { parseDate, parseNumber } from './numbers.ts';
+
+export type OperatorFamily = 'string' | 'numeric' | 'date' | 'bool' | 'binary' | 'ip' | 'arn' | 'null';
+
+/** Whether one value of the request equals, resembles or lies beyond the policy's value. */
+export type Comparison = (actual: string) => boolean;
+
+export interface Operator {
+  readonly name: OperatorName;
+  readonly family: OperatorFamily;
+  /** The condition holds when no value of the policy matches. */
+  readonly negated: boolean;
+  /**
+   * "You can't use a policy variable with other operators, such as Numeric, Date, Boolean, Binary,
+   * IP Address, or Null" (reference_policies_variables). The operators' page calls Bool's supported: a
+   * Bool compares with the texts `true` and `false` only, so we follow the first.
+   */
+  readonly variables: boolean;
+  /** Reads a value of the policy. Undefined when it is malformed: it equals nothing. */
+  readonly prepare: (value: readonly Piece[]) => Comparison | undefined;
+}
+
+type Prepare = Operator['prepare'];
+
+const equals: Prepare = (value) => {
+  const expected = piecesText(value);
+  return (actual) => actual === expected;
+};
+
+const equalsIgnoreCase: Prepare = (value) => {
+  const expected = piecesText(value).toLowerCase();
+  return (actual) => actual.toLowerCase() === expected;
+};
+
+const like: Prepare = (value) => {
+  const glob: Glob = value.flatMap(({ text, literal }) => (literal ? literalGlob(text) : globOf(text)));
+  return (actual) => matchGlob(glob, actual);
+};
+
+const bool: Prepare = (value) => {
+  const expected = piecesText(value).toLowerCase();
+  return expected === 'true' || expected === 'false'
+    ? (actual) => actual.toLowerCase() === expected
+    : undefined;
+};
+
+/**
+ * "It compares the value of the specified key byte for byte against a base-64 encoded representation of
+ * the binary value in the policy." The request's value is base-64 text here too, as in that page's table.
+ */
+const binary: Prepare = (value) => {
+  const expected = canonicalBase64(piecesText(value));
+  return expected === undefined ? undefined : (actual) => canonicalBase64(actual) === expected;
+};
+
+const ipAddress: Prepare = (value) => {
+  const block = parseCidrBlock(piecesText(value));
+  if (block === undefined) return undefined;
+  return (actual) => {
+    const address = parseIpAddress(actual);
+    return address !== undefined && isInBlock(address, block);
+  };
+};
+
+/**
+ * "Each of the six colon-delimited components of the ARN is checked separately and each can include
+ * multi-character match wildcards (*) or single-character match wildcards (?). The ArnEquals and ArnLike
+ * condition operators behave identically."
+ */
+const arn: Prepare = (value) => {
+  const text = piecesText(value);
+  const pattern = splitPattern(value);
+  if (
+    pattern === undefined ||
+    (text !== '*' && splitResource(text).starts.length <= segmentsBeforeResource)
+  ) {
+    return undefined;
+  }
+  return (actual) => matchesArn(pattern, actual);
+};
+
+function ordered(
+  parse: (text: string) => number | undefined,
+  holds: (actual: number, expected: number) => boolean,
+): Prepare {
+  return (value) => {
+    const expected = parse(piecesText(value));
+    if (expected === undefined) return undefined;
+    return (text) => {
+      const actual = parse(text);
+      return actual !== undefined && holds(actual, expected);
+    };
+  };
+}
+
+const isEqual = (actual: number, expected: number) => actual === expected;
+const isLess = (actual: number, expected: number) => actual < expected;
+const isLessOrEqual = (actual: number, expected: number) => actual <= expected;
+const isGreater = (actual: number, expected: number) => actual > expected;
+const isGreaterOrEqual = (actual: number, expected: number) => actual >= expected;
+
+/** `Null` looks at presence, not at values: `evaluate.ts` decides it before any comparison. */
+const presence: Prepare = bool;
+
+function row(
+  name: OperatorName,
+  family: OperatorFamily,
+  negated: boolean,
+  prepare: Prepare,
+): readonly [OperatorName, Operator] {
+  return [name, { name, family, negated, variables: family === 'string' || family === 'arn', prepare }];
+}
+
+const table: ReadonlyMap<OperatorName, Operator> = new Map([
+  row('StringEquals', 'string', false, equals),
+  row('StringNotEquals', 'string', true, equals),
+  row('StringEqualsIgnoreCase', 'string', false, equalsIgnoreCase),
+  row('StringNotEqualsIgnoreCase', 'string', true, equalsIgnoreCase),
+  row('StringLike', 'string', false, like),
+  row('StringNotLike', 'string', true, like),
+  row('NumericEquals', 'numeric', false, ordered(parseNumber, isEqual)),
+  row('NumericNotEquals', 'numeric', true, ordered(parseNumber, isEqual)),
+  row('NumericLessThan', 'numeric', false, ordered(parseNumber, isLess)),
+  row('NumericLessThanEquals', 'numeric', false, ordered(parseNumber, isLessOrEqual)),
+  row('NumericGreaterThan', 'numeric', false, ordered(parseNumber, isGreater)),
+  row('NumericGreaterThanEquals', 'numeric', false, ordered(parseNumber, isGreaterOrEqual)),
+  row('DateEquals', 'date', false, ordered(parseDate, isEqual)),
+  row('DateNotEquals', 'date', true, ordered(parseDate, isEqual)),
+  row('DateLessThan', 'date', false, ordered(parseDate, isLess)),
+  row('DateLessThanEquals', 'date', false, ordered(parseDate, isLessOrEqual)),
+  row('DateGreaterThan', 'date', false, ordered(parseDate, isGreater)),
+  row('DateGreaterThanEquals', 'date', false, ordered(parseDate, isGreaterOrEqual)),
+  row('Bool', 'bool', false, bool),
+  row('BinaryEquals', 'binary', false, binary),
+  row('IpAddress', 'ip', false, ipAddress),
+  row('NotIpAddress', 'ip', true, ipAddress),
+  row('ArnEquals', 'arn', false, arn),
+  row('ArnLike', 'arn', false, arn),
+  row('ArnNotEquals', 'arn', true, arn),
+  row('ArnNotLike', 'arn', true, arn),
+  row('Null', 'null', false, presence),
+]);
+
+export function operatorNamed(name: OperatorName): Operator {
+  const operator = table.get(name);
+  if (operator === undefined) throw new TypeError(`no row for the condition operator ${name}`);
+  return operator;
+}
+
+function matchesArn({ segments, resource }: ArnPattern, actual: string): boolean {
+  const { starts } = splitResource(actual);
+  const resourceStart = starts[segmentsBeforeResource];
+  if (resourceStart === undefined) return false;
+  for (const [index, segment] of segments.entries()) {
+    const range = { start: starts[index] ?? 0, end: (starts[index + 1] ?? 0) - 1 };
+    if (!matchGlob(segment, actual, range)) return false;
+  }
+  return matchGlob(resource, actual, { start: resourceStart, end: actual.length });
+}
+
+/** Base-64 (RFC 4648 section 4) with the unused bits of its last character cleared; undefined when it is none. */
+function canonicalBase64(text: string): string | undefined {
+  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return undefined;
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  if (padding === 0) return text;
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+  const last = alphabet.indexOf(text[text.length - padding - 1] ?? '');
+  const unused = padding === 2 ? 16 : 4;
+  return `${text.slice(0, -padding - 1)}${alphabet[last - (last % unused)] ?? ''}${'='.repeat(padding)}`;
+}

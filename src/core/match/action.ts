@@ -1,0 +1,31 @@
+// The Action element: `*`, or a service and a name with wildcards, both without regard to case.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
+
+import { globOf, matchGlob, type Glob } from './glob.ts';
+
+export type ActionPattern =
+  { readonly kind: 'all' } | { readonly kind: 'named'; readonly service: string; readonly name: Glob };
+
+/** A request's action, in lower case. */
+export interface RequestAction {
+  readonly service: string;
+  readonly name: string;
+}
+
+export function compileAction(text: string): ActionPattern {
+  if (text === '*') return { kind: 'all' };
+  const { service, name } = splitAction(text);
+  return { kind: 'named', service, name: globOf(name) };
+}
+
+/** Splits `s3:GetObject` at its first colon, in lower case. */
+export function splitAction(text: string): RequestAction {
+  const lower = text.toLowerCase();
+  const colon = lower.indexOf(':');
+  return { service: lower.slice(0, Math.max(0, colon)), name: lower.slice(colon + 1) };
+}
+
+export function matchAction(pattern: ActionPattern, action: RequestAction): boolean {
+  if (pattern.kind === 'all') return true;
+  return pattern.service === action.service && matchGlob(pattern.name, action.name);
+}

@@ -1,0 +1,114 @@
+// Policy variables: `${aws:username}`, `${aws:PrincipalTag/team, 'none'}`, and `${*}`, `${?}`, `${$}`.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+
+import type { PolicyVersion } from '../policy/document.ts';
+import type { ContextKeys } from './context.ts';
+
+export type TemplatePart =
+  /** As written; `*` and `?` are wildcards where the element takes them. */
+  | { readonly kind: 'text'; readonly text: string }
+  /** One of the predefined variables: the character itself, never a wildcard. */
+  | { readonly kind: 'character'; readonly text: string }
+  | { readonly kind: 'variable'; readonly key: string; readonly fallback?: string };
+
+/** Policy text split at its variables. */
+export type Template = readonly TemplatePart[];
+
+/** One stretch of a resolved text: `literal` stretches hold no wildcards, whatever their characters. */
+export interface Piece {
+  readonly text: string;
+  readonly literal: boolean;
+}
+
+export type Resolved =
+  | { readonly kind: 'pieces'; readonly pieces: readonly Piece[] }
+  /** A variable has neither value nor default: the text is null, and equals or resembles nothing. */
+  | { readonly kind: 'null'; readonly key: string };
+
+/** Variables exist where `Version` is 2012-10-17; elsewhere `${…}` is literal text. */
+export function hasVariables(version: PolicyVersion | undefined): boolean {
+  return version === '2012-10-17';
+}
+
+/** Splits a text at its variables. A `${` without an end, or with nothing in it, is text. */
+export function parseTemplate(text: string): Template {
+  const parts: TemplatePart[] = [];
+  let done = 0;
+  for (let open = text.indexOf('${'); open >= 0; open = text.indexOf('${', open)) {
+    const end = endOfVariable(text, open + 2);
+    const part = end < 0 ? undefined : readVariable(text.slice(open + 2, end));
+    if (part === undefined) {
+      open += 2;
+      continue;
+    }
+    if (open > done) parts.push({ kind: 'text', text: text.slice(done, open) });
+    parts.push(part);
+    done = end + 1;
+    open = done;
+  }
+  if (done < text.length || parts.length === 0) parts.push({ kind: 'text', text: text.slice(done) });
+  return parts;
+}
+
+/** Whether the template is plain text, the same for every request. */
+export function isConstant(template: Template): boolean {
+  return template.every(({ kind }) => kind === 'text');
+}
+
+/**
+ * Puts the request's values in. Only a key with one value can be a variable ("You can't use a
+ * multivalued condition key as a variable"); one with several counts as without.
+ */
+export function resolveTemplate(template: Template, context: ContextKeys): Resolved {
+  const pieces: Piece[] = [];
+  for (const part of template) {
+    if (part.kind !== 'variable') {
+      pieces.push({ text: part.text, literal: part.kind === 'character' });
+      continue;
+    }
+    const values = context.get(part.key.toLowerCase());
+    const value = values?.length === 1 ? values[0] : part.fallback;
+    if (value === undefined) return { kind: 'null', key: part.key };
+    // A value is text of the request, not of the policy: a `*` in a tag must not widen the pattern.
+    pieces.push({ text: value, literal: true });
+  }
+  return { kind: 'pieces', pieces };
+}
+
+/** The keys whose absence shows: the template's variables that the request gives no single value for. */
+export function unresolvedKeys(template: Template, context: ContextKeys): readonly string[] {
+  const keys: string[] = [];
+  for (const part of template) {
+    if (part.kind === 'variable' && !context.has(part.key.toLowerCase())) keys.push(part.key);
+  }
+  return keys;
+}
+
+/** The resolved text as one string. */
+export function piecesText(pieces: readonly Piece[]): string {
+  return pieces.length === 1 ? (pieces[0]?.text ?? '') : pieces.map(({ text }) => text).join('');
+}
+
+/** The place of the closing brace; a default in single quotes may hold braces. -1 when there is none. */
+function endOfVariable(text: string, start: number): number {
+  let quoted = false;
+  for (let at = start; at < text.length; at++) {
+    const character = text[at];
+    if (character === "'") quoted = !quoted;
+    else if (character === '}' && !quoted) return at;
+  }
+  // A lone quotation mark in the name: the first brace ends it after all.
+  return quoted ? text.indexOf('}', start) : -1;
+}
+
+function readVariable(inner: string): TemplatePart | undefined {
+  if (inner === '*' || inner === '?' || inner === '$') return { kind: 'character', text: inner };
+  // "Surround the default value with single quotes, and separate the variable text and the default
+  // value with a comma and space."
+  const comma = inner.indexOf(',');
+  if (comma < 0) return inner.trim() === '' ? undefined : { kind: 'variable', key: inner.trim() };
+  const key = inner.slice(0, comma).trim();
+  const quoted = inner.slice(comma + 1).trim();
+  if (key === '' || quoted.length < 2 || !quoted.startsWith("'") || !quoted.endsWith("'")) return undefined;
+  return { kind: 'variable', key, fallback: quoted.slice(1, -1) };
+}
