@@ -1,6 +1,7 @@
 // The trace of a decision: layer by layer, policy by policy, statement by statement, element by
 // element. The verdict is a fold over it, so the explanation cannot disagree with the answer.
 
+import type { PrincipalMatch } from '../match/principal.ts';
 import type { Path, Span } from '../policy/position.ts';
 import type { PolicyType } from './types.ts';
 
@@ -11,7 +12,17 @@ export interface Trace {
 }
 
 /** `root-user`: the account's root is not subject to implicit denial by identity policies. */
-export type RuleTrace = { readonly kind: 'root-user' } | { readonly kind: 'no-permission-needed' };
+export type RuleTrace =
+  | { readonly kind: 'root-user' }
+  | { readonly kind: 'no-permission-needed' }
+  /** The root user may read, replace and delete a bucket's policy whatever that says. */
+  | { readonly kind: 'root-unlocks-bucket' };
+
+/**
+ * By which name a resource-based policy means the caller. `everyone-with-arn`: `*`, and a condition that
+ * pins `aws:PrincipalArn`.
+ */
+export type NamedAs = PrincipalMatch | 'everyone-with-arn';
 
 export interface LayerTrace {
   readonly type: PolicyType;
@@ -37,18 +48,14 @@ export interface StatementTrace {
   readonly effect: 'Allow' | 'Deny';
   /** Whether every element matched, so that the effect counts. */
   readonly applies: boolean;
+  /** Where the statement has a Principal that means the caller. */
+  readonly namedAs?: NamedAs;
   readonly elements: readonly ElementTrace[];
   readonly span: Span;
 }
 
 export type StatementElement =
-  | 'Principal'
-  | 'NotPrincipal'
-  | 'Action'
-  | 'NotAction'
-  | 'Resource'
-  | 'NotResource'
-  | 'Condition';
+  'Principal' | 'NotPrincipal' | 'Action' | 'NotAction' | 'Resource' | 'NotResource' | 'Condition';
 
 /** Why an element did or did not match. Sentences are in `ui/words`. */
 export type ElementReason =

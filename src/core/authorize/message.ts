@@ -1,0 +1,63 @@
+// AWS's AccessDenied sentence.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html#access-denied-error-examples
+
+import { policyTypeNames } from '../policy/element-rules.ts';
+import { withArticle } from '../policy/parse.ts';
+import type { PolicyType } from '../policy/policy-type.ts';
+import type { Facts } from './facts.ts';
+import type { Situation } from './situation.ts';
+import type { Trace } from './trace.ts';
+import type { Outcome } from './types.ts';
+
+/**
+ * "If multiple policy types deny an authorization request, AWS includes only one of those policy types
+ * in the error message": the first that blocks.
+ */
+export function accessDenied(denial: {
+  readonly facts: Facts;
+  readonly situation: Situation;
+  readonly outcome: Outcome;
+  readonly blockedBy: readonly PolicyType[];
+  readonly trace: Trace;
+}): string {
+  const { action, resource, principal } = denial.facts.request;
+  const [type] = denial.blockedBy;
+  // S3 puts the resource in quotation marks.
+  const named = denial.facts.action.service === 's3' ? `"${resource}"` : resource;
+  const sentence = `User: ${principal} is not authorized to perform: ${action} on resource: ${named}`;
+  if (type === undefined) return sentence;
+  if (denial.outcome === 'explicitDeny')
+    return `${sentence} with an explicit deny in ${sayDenier(type)}${policyArn(type, denial)}`;
+  // No sentence is published for an implicit deny by RCPs, which there can be only by an unreadable one.
+  if (type === 'rcp') return sentence;
+  return `${sentence} because no ${policyTypeNames[type]} allows the ${action} action`;
+}
+
+function sayDenier(type: PolicyType): string {
+  return type === 'trust' ? 'the role trust policy' : withArticle(policyTypeNames[type]);
+}
+
+// Resource-based, trust and endpoint policies have no ARN.
+const typesWithArn: ReadonlySet<PolicyType> = new Set(['scp', 'rcp', 'boundary', 'session', 'identity']);
+
+/** `: <policy ARN>`, where the denying policy has one and the request stays in the account or organization. */
+function policyArn(
+  type: PolicyType,
+  {
+    facts,
+    situation,
+    trace,
+  }: { readonly facts: Facts; readonly situation: Situation; readonly trace: Trace },
+): string {
+  if (!typesWithArn.has(type) || (situation.isCrossAccount && !isInOneOrganization(facts))) return '';
+  const denying = trace.layers
+    .filter((layer) => layer.type === type)
+    .flatMap(({ policies }) => policies)
+    .find(({ statements }) => statements.some(({ applies, effect }) => applies && effect === 'Deny'));
+  return denying?.arn === undefined ? '' : `: ${denying.arn}`;
+}
+
+function isInOneOrganization({ context }: Facts): boolean {
+  const own = context.get('aws:principalorgid')?.[0];
+  return own !== undefined && own === context.get('aws:resourceorgid')?.[0];
+}
