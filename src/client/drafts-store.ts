@@ -31,7 +31,7 @@ export interface DraftsStore {
 const prefix = 'gatehouse-draft:';
 
 /** Such a field must not be kept, whatever the form's author thinks. */
-const secretName = /pass|secret|token|credential|mfa|otp/i;
+const secretName = /password|passphrase|secret|token|credential|mfa|one-?time/i;
 
 /** Declares a field. Throws for a name that speaks of a secret: that is a bug in the form. */
 export function draftField<Value>(field: DraftField<Value>): DraftField<Value> {
@@ -44,6 +44,24 @@ export function draftField<Value>(field: DraftField<Value>): DraftField<Value> {
 /** For `DraftField.parse` of a text field. */
 export function parseText(stored: unknown): string | undefined {
   return typeof stored === 'string' ? stored : undefined;
+}
+
+/** Drafts of text fields by their names alone. */
+export interface TextDrafts {
+  get(screen: string, field: string): string | undefined;
+  set(screen: string, field: string, value: string): void;
+  clear(screen: string): void;
+}
+
+/** Throws, as `draftField` does, for a field whose name speaks of a secret. */
+export function textDrafts(drafts: DraftsStore): TextDrafts {
+  const text = (screen: string, field: string): DraftField<string> =>
+    draftField({ screen, field, parse: parseText });
+  return {
+    get: (screen, field) => drafts.read(text(screen, field)),
+    set: (screen, field, value) => drafts.write(text(screen, field), value),
+    clear: (screen) => drafts.forgetScreen(screen),
+  };
 }
 
 /**

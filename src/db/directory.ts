@@ -49,14 +49,22 @@ export function directory({ transact, destroy }: DirectoryOptions): Directory {
       }),
     listBin: () =>
       answer(async (tables) => ok((await tables.sandboxes()).filter(isInBin).toSorted(lastDeletedFirst))),
-    create: ({ id, name, now, clockOffset = 0 }) =>
+    create: ({ id, name, accountId, alias, now, clockOffset = 0 }) =>
       answer(async (tables) => {
         const checked = checkName(name);
         if (!checked.ok) return checked;
         if ((await tables.sandbox(id)) !== undefined) {
           return err({ kind: 'already-exists', message: `there is a sandbox with the id \`${id}\` already` });
         }
-        const entry: SandboxEntry = { id, name: checked.value, createdAt: now, openedAt: now, clockOffset };
+        const entry: SandboxEntry = {
+          id,
+          name: checked.value,
+          accountId,
+          alias,
+          createdAt: now,
+          openedAt: now,
+          clockOffset,
+        };
         await tables.putSandbox(entry);
         return ok(entry);
       }),
@@ -65,6 +73,7 @@ export function directory({ transact, destroy }: DirectoryOptions): Directory {
         const checked = checkName(name);
         return checked.ok ? ok({ ...entry, name: checked.value }) : checked;
       }),
+    setAlias: (id, alias) => change(id, (entry) => ok({ ...entry, alias })),
     markOpened: (id, now) => change(id, (entry) => ok({ ...entry, openedAt: now })),
     setClockOffset: (id, clockOffset) =>
       change(id, (entry) =>

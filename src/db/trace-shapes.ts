@@ -1,0 +1,252 @@
+// Guards for the traces of requests in a sandbox file.
+
+import type { RequestTrace } from '../cloud/request-trace.ts';
+import type { ComputedSignature, RefusalReason, Verification } from '../core/authenticate/verification.ts';
+import type {
+  ConditionTrace,
+  ElementReason,
+  ElementTrace,
+  LayerTrace,
+  NamedAs,
+  PolicyTrace,
+  RuleTrace,
+  StatementElement,
+  StatementTrace,
+} from '../core/authorize/trace.ts';
+import type {
+  AuthorizationRequest,
+  Decision,
+  DecisionProblem,
+  Outcome,
+  PolicyType,
+} from '../core/authorize/types.ts';
+import type { Path, Span } from '../core/policy/position.ts';
+import type { CredentialScope } from '../core/sigv4/credentials.ts';
+import {
+  byKind,
+  dictionary,
+  either,
+  list,
+  codes,
+  only,
+  optional,
+  record,
+  text,
+  truth,
+  wholeNumber,
+} from './shape.ts';
+import type { Shape } from './shape.ts';
+
+// What was refused is in a trace as it came, so these limits are wide: a file we wrote must always open.
+const word = text(1_000_000);
+const many = 100_000;
+const words = list(word, many);
+
+const outcome = codes<Outcome>({ allowed: true, implicitDeny: true, explicitDeny: true });
+const policyType = codes<PolicyType>({
+  identity: true,
+  resource: true,
+  trust: true,
+  boundary: true,
+  session: true,
+  scp: true,
+  rcp: true,
+  endpoint: true,
+});
+
+const span = record<Span>({ start: wholeNumber, end: wholeNumber, line: wholeNumber, column: wholeNumber });
+const path: Shape<Path> = list(either(word, wholeNumber), many);
+
+const reason = codes<ElementReason>({
+  matched: true,
+  'action-mismatch': true,
+  'action-excluded': true,
+  'resource-mismatch': true,
+  'resource-excluded': true,
+  'principal-mismatch': true,
+  'principal-excluded': true,
+  'condition-false': true,
+  'missing-context-key': true,
+  'unknown-operator': true,
+  'empty-variable': true,
+  'malformed-value': true,
+  'not-looked-at': true,
+});
+
+const condition = record<ConditionTrace>({
+  operator: word,
+  key: word,
+  matched: truth,
+  reason,
+  expected: words,
+  actual: words,
+  span,
+});
+
+const element = record<ElementTrace>({
+  element: codes<StatementElement>({
+    Principal: true,
+    NotPrincipal: true,
+    Action: true,
+    NotAction: true,
+    Resource: true,
+    NotResource: true,
+    Condition: true,
+  }),
+  matched: truth,
+  reason,
+  path,
+  span,
+  pattern: optional(word),
+  values: optional(words),
+  conditions: optional(list(condition, many)),
+});
+
+const namedAs = codes<NamedAs>({
+  caller: true,
+  role: true,
+  issuer: true,
+  account: true,
+  everyone: true,
+  'everyone-with-arn': true,
+});
+
+const statement = record<StatementTrace>({
+  index: wholeNumber,
+  sid: optional(word),
+  effect: codes<StatementTrace['effect']>({ Allow: true, Deny: true }),
+  applies: truth,
+  namedAs: optional(namedAs),
+  elements: list(element, many),
+  span,
+});
+
+const policy = record<PolicyTrace>({
+  name: word,
+  arn: optional(word),
+  text: word,
+  readable: truth,
+  statements: list(statement, many),
+});
+
+const layer = record<LayerTrace>({
+  type: policyType,
+  levelId: optional(word),
+  outcome: codes<LayerTrace['outcome']>({
+    allow: true,
+    explicitDeny: true,
+    implicitDeny: true,
+    notApplicable: true,
+  }),
+  policies: list(policy, many),
+});
+
+const rule = byKind<RuleTrace>({
+  'root-user': record({ kind: only('root-user') }),
+  'no-permission-needed': record({ kind: only('no-permission-needed') }),
+  'root-unlocks-bucket': record({ kind: only('root-unlocks-bucket') }),
+});
+
+const decisionProblem = record<DecisionProblem>({
+  severity: codes<DecisionProblem['severity']>({ error: true, warning: true }),
+  code: word,
+  message: word,
+  path,
+  span,
+  policyType,
+  policyName: word,
+});
+
+const decision = record<Decision>({
+  outcome,
+  blockedBy: list(policyType, many),
+  missingContext: words,
+  message: optional(word),
+  problems: list(decisionProblem, many),
+  trace: record({ layers: list(layer, many), rules: list(rule, many) }),
+});
+
+const authorizationRequest = record<AuthorizationRequest>({
+  principal: word,
+  issuer: optional(word),
+  action: word,
+  resource: word,
+  resourceAccountId: word,
+  context: dictionary(either(word, words), many),
+});
+
+const computed = record<ComputedSignature>({
+  canonicalRequest: word,
+  stringToSign: word,
+  signature: word,
+});
+
+const verification = byKind<Verification>({
+  verified: record<Extract<Verification, { kind: 'verified' }>>({
+    kind: only('verified'),
+    accessKeyId: word,
+    scope: record<CredentialScope>({ date: word, region: word, service: word }),
+    signedHeaders: words,
+    presigned: truth,
+    signedAt: wholeNumber,
+    computed,
+  }),
+  anonymous: record({ kind: only('anonymous') }),
+  refused: record<Extract<Verification, { kind: 'refused' }>>({
+    kind: only('refused'),
+    reason: codes<RefusalReason>({
+      'malformed-authorization': true,
+      'missing-credential': true,
+      'missing-signature': true,
+      'missing-signed-headers': true,
+      'missing-date': true,
+      'malformed-date': true,
+      'malformed-scope': true,
+      'unsupported-algorithm': true,
+      'scope-date-mismatch': true,
+      'scope-terminator': true,
+      'wrong-region': true,
+      'wrong-service': true,
+      'unknown-key': true,
+      'inactive-key': true,
+      'expired-token': true,
+      'missing-token': true,
+      'wrong-token': true,
+      'signature-expired': true,
+      'signature-not-yet-current': true,
+      'presigned-expired': true,
+      'presigned-expiry-invalid': true,
+      'header-not-signed': true,
+      'missing-payload-hash': true,
+      'unsupported-payload': true,
+      'payload-hash-mismatch': true,
+      'signature-mismatch': true,
+    }),
+    code: word,
+    status: wholeNumber,
+    message: word,
+    accessKeyId: optional(word),
+    providedSignature: optional(word),
+    computed: optional(computed),
+  }),
+});
+
+export const requestTrace = record<RequestTrace>({
+  requestId: word,
+  receivedAt: wholeNumber,
+  service: word,
+  action: optional(word),
+  verification,
+  principalArn: optional(word),
+  authorization: optional(
+    record<NonNullable<RequestTrace['authorization']>>({
+      outcome,
+      checks: list(record({ request: authorizationRequest, decision }), many),
+    }),
+  ),
+  answer: record<RequestTrace['answer']>({
+    status: wholeNumber,
+    code: optional(word),
+    message: optional(word),
+  }),
+});
