@@ -12,13 +12,16 @@ import { uriEncode } from '../../src/core/sigv4/uri-encode.ts';
 import type { Header, HttpRequest } from '../../src/core/wire/message.ts';
 import { headerValue } from '../../src/core/wire/message.ts';
 
+// The signer gives keys and data as text or bytes; an ArrayBuffer is not among what it gives.
+type Source = string | ArrayBuffer | ArrayBufferView;
+
 class Sha256 {
   readonly #hash;
-  constructor(secret?: Uint8Array | string) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', secret);
+  constructor(secret?: Source) {
+    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', bytesOf(secret));
   }
-  update(data: Uint8Array): void {
-    this.#hash.update(data);
+  update(data: Source): void {
+    this.#hash.update(bytesOf(data));
   }
   digest(): Promise<Uint8Array> {
     return Promise.resolve(new Uint8Array(this.#hash.digest()));
@@ -26,6 +29,13 @@ class Sha256 {
   reset(): void {
     throw new Error('not used by the signer');
   }
+}
+
+function bytesOf(source: Source): Uint8Array {
+  if (typeof source === 'string') return new TextEncoder().encode(source);
+  return ArrayBuffer.isView(source)
+    ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength)
+    : new Uint8Array(source);
 }
 
 const text = fc.string({ unit: 'grapheme-composite', maxLength: 12 });
