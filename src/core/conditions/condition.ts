@@ -137,8 +137,8 @@ function valueMatches(
 export function explainCondition(condition: CompiledCondition, context: ContextKeys): ConditionReason {
   if (conditionHolds(condition, context)) return 'matched';
   const { operator, expected } = condition;
-  if (operator.family === 'null') return 'condition-false';
   if (!context.has(condition.lookup)) return 'missing-context-key';
+  if (operator.family === 'null') return 'condition-false';
   if (operator.negated) return 'condition-false';
   if (expected.some((value) => value.kind === 'template' && isNull(value.template, context)))
     return 'empty-variable';

@@ -53,7 +53,7 @@ export function isExempt(
   if (names.has('everyone')) return true;
   switch (caller.kind) {
     case 'root':
-      return names.has('caller');
+      return names.has('caller') || names.has('account');
     case 'user':
     case 'federated-user':
       return names.has('account') && names.has('caller');

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { contextKeys } from '../../../../src/core/match/context.ts';
+import type { StepCounter } from '../../../../src/core/match/glob.ts';
+import {
+  compileResource,
+  couldMatchResource,
+  matchResource,
+  splitResource,
+} from '../../../../src/core/match/resource.ts';
+
+const context = contextKeys({
+  'aws:username': 'alice',
+  'aws:PrincipalTag/star': '*',
+  'aws:TagKeys': ['a', 'b'],
+});
+const match = (pattern: string, resource: string, variables = true) =>
+  matchResource(compileResource(pattern, { variables }), splitResource(resource), context).kind;
+
+describe('matchResource', () => {
+  // reference_policies_elements_resource, "Using wildcards in resource ARNs"
+  const bucket = 'arn:aws:s3:::amzn-s3-demo-bucket';
+  it.each([
+    ['1/test/object.jpg', 'match'],
+    ['1/2/test/object.jpg', 'match'],
+    ['1/2/test/3/object.jpg', 'match'],
+    ['1/2/3/test/4/object.jpg', 'match'],
+    ['1///test///object.jpg', 'match'],
+    ['1/test/.jpg', 'match'],
+    ['/test/object.jpg', 'match'],
+    ['1/test/', 'match'],
+    ['1-test/object.jpg', 'mismatch'],
+    ['test/object.jpg', 'mismatch'],
+    ['1/2/test.jpg', 'mismatch'],
+  ])('the example of the page: %s is a %s', (key, expected) => {
+    expect(match(`${bucket}/*/test/*`, `${bucket}/${key}`)).toBe(expected);
+  });
+
+  it.each([
+    ['*', '*', 'match'],
+    ['*', 'arn:aws:s3:::b', 'match'],
+    ['arn:aws:s3:::*', '*', 'mismatch'],
+    ['arn:aws:iam::123456789012:user/Bob', 'arn:aws:iam::123456789012:user/bob', 'mismatch'],
+    ['arn:aws:iam::*:user/accounting/*', 'arn:aws:iam::123456789012:user/accounting/x/y', 'match'],
+    // A wildcard stays within its segment …
+    ['arn:aws:ec2:us-*-1:111122223333:instance/i', 'arn:aws:ec2:us-east-1:111122223333:instance/i', 'match'],
+    [
+      'arn:aws:ec2:us-*-1:111122223333:instance/i',
+      'arn:aws:ec2:us-a:b-1:111122223333:instance/i',
+      'mismatch',
+    ],
+    ['arn:aws:ec2:us-east-?:1:instance/i', 'arn:aws:ec2:us-east-:1:instance/i', 'mismatch'],
+    // … unless it ends it: "it can expand to match beyond the colon boundaries".
+    ['arn:aws:ec2:*:instance/i', 'arn:aws:ec2:us-east-1:111122223333:instance/i', 'mismatch'],
+    ['arn:aws:lambda:us-east-1:*:function:f', 'arn:aws:lambda:us-east-1:1:x:function:f', 'match'],
+    ['arn:aws:lambda:*:*:f:*', 'arn:aws:lambda:us-east-1:1:f:1', 'match'],
+    ['arn:aws:lambda:us-east-1:*:function:f', 'arn:aws:lambda:us-east-1:1:function:g', 'mismatch'],
+    // The resource's part may hold colons.
+    [
+      'arn:aws:logs:*:*:log-group:/a*:log-stream:x',
+      'arn:aws:logs:r:1:log-group:/a/b:c:log-stream:x',
+      'match',
+    ],
+    ['arn:aws:s3:::b/*.jpg', 'arn:aws:s3:::b/12:30.jpg', 'match'],
+    ['arn:aws:s3:::b/a', 'arn:aws:s3:::b/a:b', 'mismatch'],
+    // "Specifying arn:aws:sqs is equivalent to arn:aws:sqs:*:*:*" (reference_policies_grammar)
+    ['arn:aws:sqs', 'arn:aws:sqs:us-east-1:123456789012:queue', 'match'],
+    ['arn:aws:sqs', 'arn:aws:sns:us-east-1:123456789012:topic', 'mismatch'],
+    ['arn:aws:sqs:us-east-1', 'arn:aws:sqs:eu-west-1:123456789012:queue', 'mismatch'],
+  ])('%s against %s is a %s', (pattern, resource, expected) => {
+    expect(match(pattern, resource)).toBe(expected);
+  });
+
+  // reference_policies_variables
+  it.each([
+    ['arn:aws:s3:::b/${aws:username}/*', 'arn:aws:s3:::b/alice/x', true, 'match'],
+    ['arn:aws:s3:::b/${AWS:UserName}/*', 'arn:aws:s3:::b/alice/x', true, 'match'],
+    ['arn:aws:s3:::b/${aws:username}/*', 'arn:aws:s3:::b/bob/x', true, 'mismatch'],
+    ['arn:aws:s3:::b/${aws:username}', 'arn:aws:s3:::b/${aws:username}', false, 'match'],
+    ['arn:aws:s3:::b/${aws:username}', 'arn:aws:s3:::b/alice', false, 'mismatch'],
+    ['arn:aws:s3:::b/${aws:userid}', 'arn:aws:s3:::b/', true, 'null'],
+    ["arn:aws:s3:::b-${aws:PrincipalTag/team, 'company-wide'}", 'arn:aws:s3:::b-company-wide', true, 'match'],
+    ['arn:aws:s3:::b/${*}', 'arn:aws:s3:::b/*', true, 'match'],
+    ['arn:aws:s3:::b/${*}', 'arn:aws:s3:::b/x', true, 'mismatch'],
+    ['arn:aws:s3:::b/${?}${$}', 'arn:aws:s3:::b/?$', true, 'match'],
+    // A value is no pattern.
+    ['arn:aws:s3:::b/${aws:PrincipalTag/star}', 'arn:aws:s3:::b/x', true, 'mismatch'],
+    // "You can't use a multivalued condition key as a variable."
+    ['arn:aws:s3:::b/${aws:TagKeys}', 'arn:aws:s3:::b/a', true, 'null'],
+    // "You can't use a variable to replace parts of the ARN before the fifth colon."
+    ['arn:aws:s3::${aws:username}:b', 'arn:aws:s3::alice:b', true, 'mismatch'],
+  ])('%s against %s, variables %s, is a %s', (pattern, resource, variables, expected) => {
+    expect(match(pattern, resource, variables)).toBe(expected);
+  });
+
+  it('tells whether absent variables could make it match', () => {
+    const could = (pattern: string) =>
+      couldMatchResource(
+        compileResource(pattern, { variables: true }),
+        splitResource('arn:aws:s3:::b/x'),
+        context,
+      );
+    expect(could('arn:aws:s3:::b/${aws:userid}')).toBe(true);
+    expect(could('arn:aws:s3:::c/${aws:userid}')).toBe(false);
+    expect(could('arn:aws:s3:::b/${aws:username}')).toBe(false);
+  });
+
+  it.each([
+    ['arn:aws:*a*:*b*:*c*:*:z', `arn:aws:${'a:'.repeat(60)}y`],
+    ['arn:*:*:*:*:aaaa*b', `arn:${'aaaa:'.repeat(40)}`],
+    ['arn:*:?*:?*:?*:????', `arn:${'aaaa:'.repeat(40)}`],
+    [`arn:aws:s3:::${'*a'.repeat(20)}b`, `arn:aws:s3:::${'a'.repeat(200)}`],
+  ])('stays within (p + 1) × (v + 1) steps: %s', (pattern, value) => {
+    const counter: StepCounter = { steps: 0 };
+    matchResource(compileResource(pattern, { variables: true }), splitResource(value), context, counter);
+    expect(counter.steps).toBeGreaterThan(0);
+    expect(counter.steps).toBeLessThanOrEqual((pattern.length + 1) * (value.length + 1));
+  });
+});
