@@ -119,10 +119,11 @@ export interface AwsApi {
   readonly sts: { getCallerIdentity(): Promise<Answer<CallerIdentity>> };
   readonly s3: { listBuckets(): Promise<Answer<readonly { name: string; creationDate: string }[]>> };
   readonly trail: {
-    /** Newest first. */
+    /** Newest first. `eventId`: that event alone (the lookup attribute `EventId`). */
     lookupEvents(input: {
       maxResults?: number;
       nextToken?: string;
+      eventId?: string;
     }): Promise<Answer<{ events: readonly TrailEvent[]; nextToken?: string }>>;
   };
 }

@@ -68,15 +68,23 @@ function jsonRequest(
   target: string,
   parameters: readonly (readonly [string, string])[],
 ): HttpRequest {
-  // Of CloudTrail's parameters that can be given here, MaxResults alone is a number.
-  const members = parameters.map(([name, value]) => [
-    name,
-    name === 'MaxResults' && /^-?\d+$/.test(value) ? Number(value) : value,
-  ]);
+  const members = parameters.map(([name, value]) => [name, jsonMember(name, value)]);
   return post(host, JSON.stringify(Object.fromEntries(members)), [
     ['Content-Type', 'application/x-amz-json-1.1'],
     ['X-Amz-Target', target],
   ]);
+}
+
+/** CloudTrail's MaxResults is a number, its LookupAttributes a list, given as JSON text; all others are texts. */
+function jsonMember(name: string, value: string): unknown {
+  if (name === 'MaxResults' && /^-?\d+$/.test(value)) return Number(value);
+  if (name !== 'LookupAttributes') return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    // Sent as it was typed: AWS says what is wrong with it.
+    return value;
+  }
 }
 
 function otherRequest(draft: RequestDraft, host: string): HttpRequest {

@@ -8,11 +8,15 @@ import { isJsonObject, readJsonAnswer, type JsonObject } from './read-answer.ts'
 /** The trail as `call`'s principal sees it; one page to a call, newest first. */
 export function makeTrailApi(call: Call): AwsApi['trail'] {
   return {
-    lookupEvents: async ({ maxResults, nextToken }) => {
+    lookupEvents: async ({ maxResults, nextToken, eventId }) => {
       const action = 'LookupEvents';
       const parameters: (readonly [string, string])[] = [];
       if (maxResults !== undefined) parameters.push(['MaxResults', String(maxResults)]);
       if (nextToken !== undefined) parameters.push(['NextToken', nextToken]);
+      if (eventId !== undefined) {
+        const attributes = [{ AttributeKey: 'EventId', AttributeValue: eventId }];
+        parameters.push(['LookupAttributes', JSON.stringify(attributes)]);
+      }
       return readJsonAnswer(await call({ service: 'cloudtrail', action, parameters }), action, readEvents);
     },
   };
