@@ -78,3 +78,13 @@ export const derivationSteps = [
     why: 'This one signs. The secret itself never leaves your machine.',
   },
 ] as const;
+
+/** What differs between two canonical requests, as the head of the comparison. */
+export const differenceWords = {
+  method: 'The HTTP method is not the one that was signed.',
+  path: 'The path is not the one that was signed.',
+  query: 'The query is not the one that was signed.',
+  header: 'A signed header is not what it was.',
+  'signed-headers': 'The list of signed headers is not the one that was signed.',
+  'payload-hash': 'The body is not the one that was signed: its hash differs.',
+} as const;

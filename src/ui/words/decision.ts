@@ -81,6 +81,10 @@ export const ruleWords: Readonly<Record<RuleTrace['kind'], RuleWords>> = {
     title: 'The caller is the account’s root user',
     why: 'Root needs no policy: it can do everything in its account. Only an organization’s policies, or an explicit deny on a resource, bind it. That is why one does not work as root.',
   },
+  'root-unlocks-bucket': {
+    title: 'Root may unlock a bucket or queue',
+    why: 'A policy that denies everybody would lock the account out for good. So AWS lets the account’s root user change or delete the policy of a bucket or queue, whatever that policy denies.',
+  },
   'no-permission-needed': {
     title: 'This action needs no permission',
     why: 'AWS answers it for whoever signs correctly, and no policy can deny it.',

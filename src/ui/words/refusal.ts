@@ -103,6 +103,14 @@ export const refusalWords: Readonly<Record<RefusalReason, RefusalWords>> = {
     what: 'The body that arrived is not the body that was signed: its hash is another one.',
     remedy: 'Send the body as it was signed, or sign the new body.',
   },
+  'missing-payload-hash': {
+    what: 'S3 wants the hash of the body as a header, and it is not there.',
+    remedy: 'Send X-Amz-Content-Sha256, and sign it.',
+  },
+  'unsupported-payload': {
+    what: 'The body is announced as a chunked upload, which Gatehouse does not model yet.',
+    remedy: 'Send the body in one piece, with its SHA-256 in X-Amz-Content-Sha256.',
+  },
   'signature-mismatch': {
     what: 'AWS computed another signature from the message that arrived. Either the message was changed after signing, or it was signed with another secret.',
     remedy: 'Compare both canonical requests: the first line that differs is where they part.',

@@ -1,0 +1,236 @@
+import { describe, expect, it } from 'vitest';
+import type { RefusalReason } from '../../../src/core/authenticate/verification.ts';
+import type {
+  ConditionTrace,
+  ElementReason,
+  ElementTrace,
+  LayerTrace,
+  RuleTrace,
+  StatementElement,
+} from '../../../src/core/authorize/trace.ts';
+import type { Outcome, PolicyType } from '../../../src/core/authorize/types.ts';
+import { conditionSentence, elementSentence } from '../../../src/ui/words/decision-elements.ts';
+import {
+  layerOutcomeWords,
+  outcomeWords,
+  policyTypeWords,
+  ruleWords,
+} from '../../../src/ui/words/decision.ts';
+import { refusalWords } from '../../../src/ui/words/refusal.ts';
+
+// The lists are typed so that a code added to the core fails to compile here until it is listed.
+function listOf<Code extends string>(codes: Readonly<Record<Code, true>>): readonly Code[] {
+  return Object.keys(codes) as Code[];
+}
+
+const refusalReasons = listOf<RefusalReason>({
+  'malformed-authorization': true,
+  'missing-credential': true,
+  'missing-signature': true,
+  'missing-signed-headers': true,
+  'missing-date': true,
+  'malformed-date': true,
+  'malformed-scope': true,
+  'unsupported-algorithm': true,
+  'scope-date-mismatch': true,
+  'scope-terminator': true,
+  'wrong-region': true,
+  'wrong-service': true,
+  'unknown-key': true,
+  'inactive-key': true,
+  'expired-token': true,
+  'missing-token': true,
+  'wrong-token': true,
+  'signature-expired': true,
+  'signature-not-yet-current': true,
+  'presigned-expired': true,
+  'presigned-expiry-invalid': true,
+  'header-not-signed': true,
+  'payload-hash-mismatch': true,
+  'missing-payload-hash': true,
+  'unsupported-payload': true,
+  'signature-mismatch': true,
+});
+const elementReasons = listOf<ElementReason>({
+  matched: true,
+  'action-mismatch': true,
+  'action-excluded': true,
+  'resource-mismatch': true,
+  'resource-excluded': true,
+  'principal-mismatch': true,
+  'principal-excluded': true,
+  'condition-false': true,
+  'missing-context-key': true,
+  'unknown-operator': true,
+  'empty-variable': true,
+  'malformed-value': true,
+  'not-looked-at': true,
+});
+const elements = listOf<StatementElement>({
+  Principal: true,
+  NotPrincipal: true,
+  Action: true,
+  NotAction: true,
+  Resource: true,
+  NotResource: true,
+  Condition: true,
+});
+const policyTypes = listOf<PolicyType>({
+  identity: true,
+  resource: true,
+  trust: true,
+  boundary: true,
+  session: true,
+  scp: true,
+  rcp: true,
+  endpoint: true,
+});
+
+const span = { start: 0, end: 1, line: 1, column: 1 };
+
+function element(part: Partial<ElementTrace>): ElementTrace {
+  return { element: 'Action', matched: false, reason: 'action-mismatch', path: [], span, ...part };
+}
+
+function condition(part: Partial<ConditionTrace>): ConditionTrace {
+  return {
+    operator: 'StringEquals',
+    key: 'aws:username',
+    matched: false,
+    reason: 'condition-false',
+    expected: ['alice'],
+    actual: ['bob'],
+    span,
+    ...part,
+  };
+}
+
+const isSentence = /^[A-Z“‘a-z].*[.]$/;
+
+describe('the words of a refusal', () => {
+  it.each(refusalReasons)('say what and what to do: %s', (reason) => {
+    expect(refusalWords[reason].what).toMatch(isSentence);
+    expect(refusalWords[reason].remedy).toMatch(isSentence);
+  });
+
+  it('are different for each reason', () => {
+    const sentences = refusalReasons.map((reason) => refusalWords[reason].what);
+    expect(new Set(sentences).size).toBe(refusalReasons.length);
+  });
+});
+
+describe('the words of a decision', () => {
+  it.each(policyTypes)('name the layer and say why it is silent: %s', (type) => {
+    expect(policyTypeWords[type].name).not.toBe('');
+    expect(policyTypeWords[type].role).toMatch(isSentence);
+    expect(policyTypeWords[type].silent).toMatch(isSentence);
+  });
+
+  it.each(listOf<Outcome>({ allowed: true, implicitDeny: true, explicitDeny: true }))(
+    'explain the outcome: %s',
+    (outcome) => expect(outcomeWords[outcome]).toMatch(isSentence),
+  );
+
+  it.each(
+    listOf<LayerTrace['outcome']>({
+      allow: true,
+      explicitDeny: true,
+      implicitDeny: true,
+      notApplicable: true,
+    }),
+  )('say what a layer did: %s', (outcome) => expect(layerOutcomeWords[outcome]).not.toBe(''));
+
+  it.each(
+    listOf<RuleTrace['kind']>({
+      'root-user': true,
+      'root-unlocks-bucket': true,
+      'no-permission-needed': true,
+    }),
+  )('explain the rule: %s', (kind) => expect(ruleWords[kind].why).toMatch(isSentence));
+});
+
+describe('elementSentence', () => {
+  it.each(elementReasons.flatMap((reason) => elements.map((name) => [reason, name] as const)))(
+    'has a sentence for %s of %s',
+    (reason, name) => {
+      const sentence = elementSentence(
+        element({
+          element: name,
+          reason,
+          matched: reason === 'matched',
+          pattern: 's3:*',
+          values: ['s3:GetObject'],
+        }),
+      );
+      expect(sentence).toMatch(isSentence);
+      expect(sentence).not.toContain('undefined');
+    },
+  );
+
+  it.each([
+    [
+      'a pattern that covers',
+      { reason: 'matched', matched: true, pattern: 'iam:*', values: ['iam:GetUser'] },
+      '“iam:*” covers “iam:GetUser”.',
+    ],
+    [
+      'the very name',
+      { reason: 'matched', matched: true, pattern: 'iam:GetUser', values: ['iam:GetUser'] },
+      'It names “iam:GetUser”.',
+    ],
+    [
+      'another action',
+      { reason: 'action-mismatch', values: ['iam:GetUser'] },
+      'None of its actions covers “iam:GetUser”.',
+    ],
+    [
+      'what NotAction leaves out',
+      { element: 'NotAction', reason: 'action-excluded', pattern: 'iam:*', values: ['iam:GetUser'] },
+      'NotAction leaves out “iam:*”, and “iam:GetUser” is among that.',
+    ],
+  ] as const)('quotes both sides of %s', (_, part, sentence) => {
+    expect(elementSentence(element(part))).toBe(sentence);
+  });
+
+  it('does not break where the trace gives neither pattern nor values', () => {
+    expect(elementSentence(element({ reason: 'resource-mismatch' }))).toMatch(isSentence);
+  });
+});
+
+describe('conditionSentence', () => {
+  it.each([
+    ['a value that differs', {}, 'aws:username is “bob”. StringEquals with “alice” is not met.'],
+    [
+      'a value that fits',
+      { matched: true, reason: 'matched', actual: ['alice'] },
+      'aws:username is “alice”. StringEquals with “alice” is met.',
+    ],
+    [
+      'an absent key',
+      { reason: 'missing-context-key', actual: [] },
+      'The request carries no aws:username. StringEquals with “alice” is then not met.',
+    ],
+    [
+      'an absent key and a negated operator',
+      { operator: 'StringNotEquals', matched: true, reason: 'matched', actual: [] },
+      'The request carries no aws:username. StringNotEquals with “alice” is then met.',
+    ],
+    [
+      'several values',
+      { expected: ['a', 'b'] },
+      'aws:username is “bob”. StringEquals with “a” or “b” is not met.',
+    ],
+    [
+      'an operator that is none',
+      { operator: 'StringIs', reason: 'unknown-operator' },
+      '“StringIs” is no condition operator, so this is never met.',
+    ],
+    [
+      'a condition passed over',
+      { reason: 'not-looked-at' },
+      'StringEquals on aws:username was not looked at.',
+    ],
+  ] as const)('says %s', (_, part, sentence) => {
+    expect(conditionSentence(condition(part))).toBe(sentence);
+  });
+});
