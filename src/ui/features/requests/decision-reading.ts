@@ -49,16 +49,14 @@ export function closestStatements(decision: Decision): readonly PlacedStatement[
     .slice(0, 3);
 }
 
-/** Where the statements of a policy that count stand in its text. */
-export function statementMarks(policy: PolicyTrace, chosen?: StatementTrace): readonly CodeMark[] {
-  return policy.statements
-    .filter((statement) => (chosen === undefined ? statement.applies : statement === chosen))
-    .map((statement) => ({
-      start: statement.span.start,
-      end: statement.span.end,
-      tone: toneOf(statement),
-      label: `${statementName(statement)}, ${statement.applies ? 'it counts' : 'it does not match'}`,
-    }));
+/** Where statements stand in the text of their policy. */
+export function statementMarks(statements: readonly StatementTrace[]): readonly CodeMark[] {
+  return statements.map((statement) => ({
+    start: statement.span.start,
+    end: statement.span.end,
+    tone: toneOf(statement),
+    label: `${statementName(statement)}, ${statement.applies ? 'it counts' : 'it does not match'}`,
+  }));
 }
 
 /** How a statement is called: by its Sid, else by its place. */
@@ -85,4 +83,45 @@ function isAction(element: string): boolean {
 
 function misses(statement: StatementTrace): number {
   return statement.elements.filter(({ matched, reason }) => !matched && reason !== 'not-looked-at').length;
+}
+
+export type StageState = 'passed' | 'ended' | 'skipped';
+
+/** How far a request came. The answer always comes; it is where things ended when nothing before refused. */
+export function stagesOf(trace: RequestTrace): {
+  readonly authenticated: StageState;
+  readonly authorized: StageState;
+  readonly answered: StageState;
+} {
+  const failed = trace.answer.status >= 400;
+  if (verdictOf(trace) === 'notAuthenticated') {
+    return { authenticated: 'ended', authorized: 'skipped', answered: 'passed' };
+  }
+  if (trace.authorization === undefined) {
+    return { authenticated: 'passed', authorized: 'skipped', answered: failed ? 'ended' : 'passed' };
+  }
+  if (trace.authorization.outcome !== 'allowed') {
+    return { authenticated: 'passed', authorized: 'ended', answered: 'passed' };
+  }
+  return { authenticated: 'passed', authorized: 'passed', answered: failed ? 'ended' : 'passed' };
+}
+
+/** The chosen statements by the policy they stand in, so that each document is shown once. */
+export function byPolicy(
+  placed: readonly PlacedStatement[],
+): readonly {
+  readonly layer: LayerTrace;
+  readonly policy: PolicyTrace;
+  readonly statements: readonly StatementTrace[];
+}[] {
+  const groups = new Map<
+    PolicyTrace,
+    { layer: LayerTrace; policy: PolicyTrace; statements: StatementTrace[] }
+  >();
+  for (const { layer, policy, statement } of placed) {
+    const group = groups.get(policy);
+    if (group === undefined) groups.set(policy, { layer, policy, statements: [statement] });
+    else group.statements.push(statement);
+  }
+  return [...groups.values()];
 }
