@@ -1,0 +1,42 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, it } from 'vitest';
+import { tableIndexes } from '../../../src/cloud/records.ts';
+import { connect } from '../../../src/db/connection.ts';
+import {
+  directoryVersions,
+  machineVersions,
+  sandboxDatabase,
+  sandboxVersions,
+} from '../../../src/db/schema.ts';
+
+describe('schema', () => {
+  it('makes the tables and indexes that the cloud asks for', async () => {
+    const connection = connect(sandboxDatabase('schema'));
+    await connection.read(() => Promise.resolve());
+    const tables = Object.fromEntries(
+      connection.db.tables.map(({ name, schema }) => [
+        name,
+        { key: schema.primKey.keyPath, indexes: schema.indexes.map((index) => index.name) },
+      ]),
+    );
+    connection.close();
+    const wanted = Object.fromEntries(
+      Object.entries(tableIndexes).map(([name, indexes]) => [name, { key: 'key', indexes: [...indexes] }]),
+    );
+    expect(tables).toEqual(wanted);
+  });
+
+  it.each([
+    ['gatehouse', directoryVersions],
+    ['gatehouse-machine', machineVersions],
+    ['gatehouse-sandbox', sandboxVersions],
+  ])('never uses the name of a dropped table of %s again', (_, versions) => {
+    const dropped = new Set<string>();
+    for (const version of versions) {
+      for (const [table, stores] of Object.entries(version)) {
+        expect(dropped).not.toContain(table);
+        if (stores === null) dropped.add(table);
+      }
+    }
+  });
+});
