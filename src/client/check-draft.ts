@@ -105,7 +105,6 @@ function arnProblem(text: string): string | undefined {
   if (!/^(\d{12}|aws)?$/.test(arn.accountId))
     return `\`${arn.accountId}\` is not an account id: expected 12 digits`;
   if (arn.resource === '') return `\`${text}\` names no resource in its last part`;
-  // eslint-disable-next-line no-control-regex -- what cannot stand in a header is the point
   return /[\u0000-\u001f\u007f]/.test(text) ? `\`${text}\` has a control character` : undefined;
 }
 
