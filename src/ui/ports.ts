@@ -44,13 +44,14 @@ export interface Failure {
 }
 
 export interface Sandboxes {
-  list(): Promise<readonly SandboxSummary[]>;
+  /** Most recently opened first. */
+  list(): Promise<Result<readonly SandboxSummary[], Failure>>;
   create(input: NewSandbox): Promise<Result<SandboxSummary, Failure>>;
   open(id: string): Promise<Result<OpenSandbox, Failure>>;
   rename(id: string, name: string): Promise<Result<null, Failure>>;
   /** Moves it to the bin, from which it can be taken back for seven days. */
   moveToBin(id: string): Promise<Result<null, Failure>>;
-  listBin(): Promise<readonly (SandboxSummary & { readonly deletedAt: number })[]>;
+  listBin(): Promise<Result<readonly (SandboxSummary & { readonly deletedAt: number })[], Failure>>;
   restore(id: string): Promise<Result<null, Failure>>;
   /** The whole sandbox as the text of a file. */
   exportFile(id: string, options: { readonly withSecrets: boolean }): Promise<Result<string, Failure>>;

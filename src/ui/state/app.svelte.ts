@@ -47,6 +47,7 @@ export class App {
   /** Opens this tab's sandbox, else the newest, else welcomes. */
   async start(): Promise<void> {
     await this.refreshSandboxes();
+    if (this.#stage.stage === 'failed') return;
     const wanted = rememberedSandbox();
     const sandbox = this.#sandboxes.find(({ id }) => id === wanted) ?? this.#sandboxes[0];
     if (sandbox === undefined) this.#stage = { stage: 'welcome' };
@@ -54,7 +55,9 @@ export class App {
   }
 
   async refreshSandboxes(): Promise<void> {
-    this.#sandboxes = await this.#platform.sandboxes.list();
+    const listed = await this.#platform.sandboxes.list();
+    if (listed.ok) this.#sandboxes = listed.value;
+    else this.#stage = { stage: 'failed', message: listed.error.message };
   }
 
   /** Leaves the open sandbox for another one. */

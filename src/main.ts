@@ -1,0 +1,217 @@
+// The composition root: the only file that knows every layer. It opens storage, joins the caller's
+// machine to the cloud by a wire, and mounts the screens.
+
+import './app.css';
+import { mount } from 'svelte';
+import { draftField, draftsStore, parseText } from './client/drafts-store.ts';
+import type { ConsoleSession } from './client/ports.ts';
+import { makeAwsApi } from './client/make-aws-api.ts';
+import { makeSigninApi } from './client/make-signin-api.ts';
+import type { SandboxEntry } from './client/storage-ports.ts';
+import type { Clock, Ids, Store } from './cloud/ports.ts';
+import { err, ok, type Result } from './core/lang/result.ts';
+import { makeUuid } from './core/names/unique-id.ts';
+import type { Connection } from './core/wire/message.ts';
+import { openStorage, type Storage } from './db/open-storage.ts';
+import { requestPersistence, storageEstimate } from './db/persistence.ts';
+import { StorageError } from './db/storage-error.ts';
+import { EngineLost } from './engine/engine-lost.ts';
+import { GateClient } from './engine/gate-client.ts';
+import { SignerClient } from './engine/signer-client.ts';
+import { connectOffline } from './pwa/connect-offline.ts';
+import App from './ui/App.svelte';
+import type { Drafts, Failure, OpenSandbox, Platform, Sandboxes, SandboxSummary } from './ui/ports.ts';
+
+/** The console's own address on the simulated network: from a range kept for documentation (RFC 5737). */
+const connection: Connection = { sourceIp: '203.0.113.10', tls: true };
+
+const ids: Ids = { randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)) };
+const gate = new GateClient();
+const signer = new SignerClient();
+
+// The endpoint is the largest part, and nobody needs it to see the first screen.
+const loadEndpoint = () => import('./cloud/endpoint.ts');
+
+function clockOf(entry: SandboxEntry): Clock {
+  return { device: () => Date.now(), sandbox: () => Date.now() + entry.clockOffset };
+}
+
+function summaryOf({ id, name, accountId, alias, createdAt }: SandboxEntry): SandboxSummary {
+  return { id, name, accountId, alias, createdAt };
+}
+
+function openSandbox(storage: Storage, entry: SandboxEntry): OpenSandbox {
+  const { store, revision, close } = storage.openSandbox(entry.id);
+  const clock = clockOf(entry);
+  const endpoint = loadEndpoint().then(({ makeEndpoint }) => makeEndpoint({ store, gate, clock, ids }));
+  const wire: OpenSandbox['wire'] = {
+    send: async (request) => (await endpoint).handle(request, connection),
+  };
+  const callerClock = { now: clock.sandbox };
+  return {
+    summary: summaryOf(entry),
+    clock: callerClock,
+    signer,
+    wire,
+    signin: makeSigninApi({ wire, sandboxId: entry.id }),
+    apiFor: (session) =>
+      makeAwsApi({
+        signer,
+        wire,
+        clock: callerClock,
+        credentials: session.credentials,
+        region: 'us-east-1',
+        fromConsole: true,
+      }),
+    onChange(listener) {
+      // The signal also says where the account stands when one subscribes; that is no change.
+      let first = true;
+      return revision.subscribe(() => {
+        if (!first) listener();
+        first = false;
+      });
+    },
+    trace: (requestId) => traceOf(store, requestId),
+    profiles: () => storage.machine.profiles(entry.id),
+    saveProfile: (profile) => attempt(async () => ok((await storage.machine.saveProfile(profile), null))),
+    deleteProfile: (name) =>
+      attempt(async () => ok((await storage.machine.deleteProfile(entry.id, name), null))),
+    session: () => storage.machine.session(entry.id),
+    saveSession: (session: ConsoleSession) => storage.machine.saveSession(session),
+    deleteSession: () => storage.machine.deleteSession(entry.id),
+    close,
+  };
+}
+
+async function traceOf(store: Store, requestId: string) {
+  const [record] = await store.read((tables) => tables.traces.where('requestId', requestId));
+  return record?.trace;
+}
+
+function makeSandboxes(storage: Storage): Sandboxes {
+  const { directory } = storage;
+  const newId = () => makeUuid(ids.randomBytes(16));
+
+  /** Runs on the tables of a sandbox that no screen holds open. */
+  async function withStore<Value>(id: string, work: (store: Store) => Promise<Value>): Promise<Value> {
+    const { store, close } = storage.openSandbox(id);
+    try {
+      return await work(store);
+    } finally {
+      close();
+    }
+  }
+
+  async function entryOf(id: string): Promise<SandboxEntry | undefined> {
+    const listed = await directory.list();
+    return listed.ok ? listed.value.find((entry) => entry.id === id) : undefined;
+  }
+
+  return {
+    async list() {
+      await directory.purge(Date.now());
+      const listed = await directory.list();
+      return listed.ok ? ok(listed.value.map(summaryOf)) : listed;
+    },
+    create: ({ name, alias, email, password, withSampleBucket }) =>
+      attempt(async () => {
+        const { createAccount } = await import('./cloud/create-account.ts');
+        const id = newId();
+        const clock: Clock = { device: () => Date.now(), sandbox: () => Date.now() };
+        // The account first: a sandbox without one must never be listed.
+        const account = await withStore(id, (store) =>
+          createAccount({ store, gate, ids, clock }, { alias, email, password, withSampleBucket }),
+        );
+        if (!account.ok) return account;
+        const { accountId } = account.value;
+        const entry = await directory.create({ id, name, accountId, alias, now: Date.now() });
+        return entry.ok ? ok(summaryOf(entry.value)) : entry;
+      }),
+    async open(id) {
+      const entry = await directory.markOpened(id, Date.now());
+      return entry.ok ? ok(openSandbox(storage, entry.value)) : entry;
+    },
+    rename: async (id, name) => withoutValue(await directory.rename(id, name)),
+    moveToBin: async (id) => withoutValue(await directory.moveToBin(id, Date.now())),
+    restore: async (id) => withoutValue(await directory.restore(id)),
+    async listBin() {
+      const listed = await directory.listBin();
+      if (!listed.ok) return listed;
+      return ok(listed.value.map((entry) => ({ ...summaryOf(entry), deletedAt: entry.deletedAt ?? 0 })));
+    },
+    exportFile: (id, { withSecrets }) =>
+      attempt(async () => {
+        const entry = await entryOf(id);
+        if (entry === undefined) return err({ message: 'this sandbox is no longer on this device' });
+        const { exportSandbox } = await import('./db/sandbox-file.ts');
+        const { name, clockOffset } = entry;
+        const secrets = withSecrets ? 'included' : 'left-out';
+        return ok(
+          await withStore(id, (store) =>
+            exportSandbox(store, { name, clockOffset, exportedAt: Date.now(), secrets }),
+          ),
+        );
+      }),
+    importFile: (text) =>
+      attempt(async () => {
+        const { readSandboxFile } = await import('./db/read-sandbox-file.ts');
+        const { restoreSandbox } = await import('./db/restore-sandbox.ts');
+        const file = readSandboxFile(text);
+        if (!file.ok) return file;
+        const [account] = file.value.tables.account;
+        if (account === undefined) return err({ message: 'the file holds no account' });
+        const id = newId();
+        await withStore(id, (store) => restoreSandbox(store, file.value, ids.randomBytes));
+        const { name, clockOffset } = file.value;
+        const { accountId, alias = '' } = account;
+        const entry = await directory.create({ id, name, accountId, alias, clockOffset, now: Date.now() });
+        return entry.ok ? ok(summaryOf(entry.value)) : entry;
+      }),
+  };
+}
+
+function withoutValue<Error>(result: Result<unknown, Error>): Result<null, Error> {
+  return result.ok ? ok(null) : result;
+}
+
+/** The edge at which a failure of storage or of a worker becomes a sentence; anything else is our bug. */
+async function attempt<Value>(work: () => Promise<Result<Value, Failure>>): Promise<Result<Value, Failure>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof StorageError || error instanceof EngineLost) return err({ message: error.message });
+    throw error;
+  }
+}
+
+const drafts = draftsStore();
+const fieldOf = (screen: string, field: string) => draftField({ screen, field, parse: parseText });
+const draftsPort: Drafts = {
+  get: (screen, field) => drafts.read(fieldOf(screen, field)),
+  set: (screen, field, value) => drafts.write(fieldOf(screen, field), value),
+  clear: (screen) => drafts.forgetScreen(screen),
+};
+
+async function start(): Promise<void> {
+  // Before the first await: the browser's offer to install comes early and only once.
+  const offline = connectOffline(window);
+  const storage = await openStorage({ onFailure: (failure) => console.error(failure.message) });
+  const platform: Platform = {
+    storage:
+      storage.kind.kind === 'memory' ? { kind: 'memory', reason: storage.kind.reason.message } : storage.kind,
+    sandboxes: makeSandboxes(storage),
+    offline,
+    drafts: draftsPort,
+    persistence: {
+      request: async () => (await requestPersistence()) === 'granted',
+      estimate: storageEstimate,
+    },
+    random: ids.randomBytes,
+  };
+  const target = document.getElementById('app');
+  if (target === null) throw new Error('index.html has no #app');
+  target.replaceChildren();
+  mount(App, { target, props: { platform } });
+}
+
+void start();
