@@ -42,5 +42,5 @@ export async function storageEstimate(
 
 function browserStorage(): StorageManagerLike | undefined {
   // Outside a secure context `navigator.storage` is missing, whatever its type says.
-  return (globalThis.navigator as Navigator | undefined)?.storage as StorageManagerLike | undefined;
+  return (globalThis.navigator as Navigator | undefined)?.storage;
 }

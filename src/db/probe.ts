@@ -48,7 +48,9 @@ async function writeAndReadBack(factory: IDBFactory): Promise<void> {
     // Bytes, because Safari's private windows once stored everything but those.
     transaction.objectStore('probe').put(new Uint8Array([71]), 'key');
     await committed;
-    const stored = await settled(database.transaction('probe').objectStore('probe').get('key'));
+    const stored: unknown = await settled(
+      database.transaction('probe').objectStore('probe').get('key') as IDBRequest<unknown>,
+    );
     if (!(stored instanceof Uint8Array) || stored[0] !== 71) throw new Error('it reads back something else');
   } finally {
     database.close();

@@ -350,126 +350,119 @@ describe('restoring', () => {
   });
 });
 
-type Json = Record<string, any>;
+/** The file's text with the value at one place replaced, or, by `undefined`, taken away. */
+function spoilt(fileText: string, path: string, value: unknown): string {
+  const file: unknown = JSON.parse(fileText);
+  const steps = path.split('.');
+  const last = steps.pop() ?? '';
+  const holder = steps.reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], file);
+  (holder as Record<string, unknown>)[last] = value;
+  return JSON.stringify(file);
+}
+
+const deep =
+  'tables.traces.0.trace.authorization.checks.0.decision.trace.layers.0.policies.0.statements.0.elements.0.span.line';
 
 describe('reading a sandbox file that is not right', () => {
-  const cases: readonly [string, (file: Json) => void, place: string, message: string][] = [
-    ['another format', (file) => (file['format'] = 'else'), 'file.format', 'not a Gatehouse'],
-    ['a newer version', (file) => (file['version'] = 2), 'file.version', 'newer version'],
-    ['an older version', (file) => (file['version'] = 0), 'file.version', 'expected 1'],
-    ['an unknown field', (file) => (file['more'] = 1), 'file', 'unknown field `more`'],
-    ['an unknown table', (file) => (file['tables'].more = []), 'file.tables', 'unknown field `more`'],
-    ['a missing table', (file) => delete file['tables'].users, 'file.tables', '`users` is missing'],
-    [
-      'an unknown field of a record',
-      (file) => (file['tables'].users[0].admin = true),
-      'file.tables.users[0]',
-      'unknown field `admin`',
-    ],
-    [
-      'a missing field',
-      (file) => delete file['tables'].users[0].userId,
-      'file.tables.users[0]',
-      '`userId` is missing',
-    ],
+  const cases: readonly [what: string, path: string, value: unknown, place: string, message: string][] = [
+    ['another format', 'format', 'else', 'format', 'not a Gatehouse'],
+    ['a newer version', 'version', 2, 'version', 'newer version'],
+    ['an older version', 'version', 0, 'version', 'expected 1'],
+    ['an unknown field', 'more', 1, '', 'unknown field `more`'],
+    ['an unknown table', 'tables.more', [], 'tables', 'unknown field `more`'],
+    ['a missing table', 'tables.users', undefined, 'tables', '`users` is missing'],
+    ['an unknown field of a record', 'tables.users.0.admin', true, 'tables.users.0', 'unknown field `admin`'],
+    ['a missing field', 'tables.users.0.userId', undefined, 'tables.users.0', '`userId` is missing'],
     [
       'a wrong type',
-      (file) => (file['tables'].users[0].userName = 7),
-      'file.tables.users[0].userName',
+      'tables.users.0.userName',
+      7,
+      'tables.users.0.userName',
       'expected a text, found a number',
     ],
     [
       'a word that is none of those',
-      (file) => (file['tables'].accessKeys[0].status = 'Expired'),
-      'file.tables.accessKeys[0].status',
+      'tables.accessKeys.0.status',
+      'Expired',
+      'tables.accessKeys.0.status',
       'expected `Active` or `Inactive`, found `Expired`',
     ],
-    [
-      'a time that is none',
-      (file) => (file['tables'].users[0].createdAt = -1),
-      'file.tables.users[0].createdAt',
-      'whole number',
-    ],
+    ['a time that is none', 'tables.users.0.createdAt', -1, 'tables.users.0.createdAt', 'whole number'],
     [
       'a text beyond all measure',
-      (file) => (file['tables'].users[0].path = '/'.repeat(5_000)),
-      'file.tables.users[0].path',
+      'tables.users.0.path',
+      '/'.repeat(5_000),
+      'tables.users.0.path',
       'at most 4096 characters',
     ],
-    [
-      'bytes that are not base 64',
-      (file) => (file['tables'].objects[0].body = 'a b'),
-      'file.tables.objects[0].body',
-      'base 64',
-    ],
+    ['bytes that are not base 64', 'tables.objects.0.body', 'a b', 'tables.objects.0.body', 'base 64'],
     [
       'a key that is not the one of its record',
-      (file) => (file['tables'].users[0].key = `${accountId}/mallory`),
-      'file.tables.users[0].key',
+      'tables.users.0.key',
+      `${accountId}/mallory`,
+      'tables.users.0.key',
       `expected \`${owner}\``,
     ],
     [
       'the same key twice',
-      (file) => file['tables'].users.push({ ...file['tables'].users[0], userName: 'ALICE' }),
-      'file.tables.users[1].key',
+      'tables.users.1',
+      { ...sample.users[0], userName: 'ALICE' },
+      'tables.users.1.key',
       'there twice',
     ],
     [
       'an account that is not there',
-      (file) => (file['tables'].buckets[0].accountId = '210987654321'),
-      'file.tables.buckets[0].accountId',
+      'tables.buckets.0.accountId',
+      '210987654321',
+      'tables.buckets.0.accountId',
       'no account `210987654321`',
     ],
     [
       'an owner who is not there',
-      (file) => {
-        file['tables'].users = [];
-      },
-      'file.tables.userPolicies[0].ownerKey',
+      'tables.users',
+      [],
+      'tables.userPolicies.0.ownerKey',
       `no user or account \`${owner}\``,
     ],
+    ['a bucket that is not there', 'tables.buckets', [], 'tables.objects.0.bucketName', 'no bucket `photos`'],
     [
-      'a bucket that is not there',
-      (file) => (file['tables'].buckets = []),
-      'file.tables.objects[0].bucketName',
-      'no bucket `photos`',
+      'a password of nobody',
+      'tables.passwords.0.key',
+      `${accountId}/nobody`,
+      'tables.passwords.0.key',
+      'no user or account',
     ],
-    ['no account', (file) => (file['tables'].account = []), 'file.tables.account', 'at least one account'],
-    ['no state', (file) => (file['tables'].meta = []), 'file.tables.meta', 'missing'],
-    [
-      'a sequence behind its events',
-      (file) => (file['tables'].meta[0].sequence = 2),
-      'file.tables.meta[0].sequence',
-      'at least 3',
-    ],
+    ['no account', 'tables.account', [], 'tables.account', 'at least one account'],
+    ['no state', 'tables.meta', [], 'tables.meta', 'missing'],
+    ['a sequence behind its events', 'tables.meta.0.sequence', 2, 'tables.meta.0.sequence', 'at least 3'],
     [
       'an event that is no JSON object',
-      (file) => (file['tables'].events[0].cloudTrailEvent = '[1]'),
-      'file.tables.events[0].cloudTrailEvent',
+      'tables.events.0.cloudTrailEvent',
+      '[1]',
+      'tables.events.0.cloudTrailEvent',
       'JSON object',
     ],
     [
       'a trace of an unknown kind',
-      (file) => (file['tables'].traces[2].trace.verification.kind = 'constructor'),
-      'file.tables.traces[2].trace.verification.kind',
+      'tables.traces.2.trace.verification.kind',
+      'constructor',
+      'tables.traces.2.trace.verification.kind',
       'found `constructor`',
     ],
+    ['a trace gone wrong deep inside', deep, 'one', deep, 'whole number'],
     [
-      'a trace gone wrong deep inside',
-      (file) =>
-        (file[
-          'tables'
-        ].traces[0].trace.authorization.checks[0].decision.trace.layers[0].policies[0].statements[0].elements[0].span.line =
-          'one'),
-      'file.tables.traces[0].trace.authorization.checks[0].decision.trace.layers[0].policies[0].statements[0].elements[0].span.line',
-      'whole number',
+      'secrets in a file that says it has none',
+      'secrets',
+      'left-out',
+      'tables.accessKeys.0',
+      'secretAccessKey',
     ],
   ];
 
-  it.each(cases)('names the place of %s', async (_, spoil, place, message) => {
-    const file = JSON.parse(await exported('included')) as Json;
-    spoil(file);
-    const outcome = readSandboxFile(JSON.stringify(file));
+  it.each(cases)('names the place of %s', async (_, path, value, at, message) => {
+    const outcome = readSandboxFile(spoilt(await exported('included'), path, value));
+    // Places count list entries in brackets: `file.tables.users[0].key`.
+    const place = `file.${at}`.replaceAll(/\.(\d+)/g, '[$1]').replace(/\.$/, '');
     expect(outcome).toMatchObject({ ok: false, error: { place } });
     if (!outcome.ok) expect(outcome.error.message).toContain(message);
   });
@@ -481,9 +474,9 @@ describe('reading a sandbox file that is not right', () => {
       ['"tables":{', 'file.tables'],
       ['"context":{', 'file.tables.traces[0].trace.authorization.checks[0].request.context'],
     ] as const) {
-      const spoilt = text.replace(before, `${before}"__proto__":{"isAdmin":"true"},`);
-      expect(spoilt).not.toBe(text);
-      const outcome = readSandboxFile(spoilt);
+      const disguised = text.replace(before, `${before}"__proto__":{"isAdmin":"true"},`);
+      expect(disguised).not.toBe(text);
+      const outcome = readSandboxFile(disguised);
       expect(outcome).toMatchObject({ ok: false, error: { place } });
       if (!outcome.ok) expect(outcome.error.message).toContain('`__proto__`');
     }
@@ -500,16 +493,12 @@ describe('reading a sandbox file that is not right', () => {
     expect(readSandboxFile(text)).toMatchObject({ ok: false, error: { place } });
   });
 
-  it('refuses a secret in a file that says it has none, and a session', async () => {
-    const file = JSON.parse(await exported('left-out')) as Json;
-    file['tables'].accessKeys[0].secretAccessKey = keySecret;
-    expect(readSandboxFile(JSON.stringify(file))).toMatchObject({
-      ok: false,
-      error: { place: 'file.tables.accessKeys[0]' },
-    });
-    const other = JSON.parse(await exported('included')) as Json;
-    other['secrets'] = 'left-out';
-    expect(readSandboxFile(JSON.stringify(other)).ok).toBe(false);
+  it('refuses a secret, or a session, in a file that says it has none', async () => {
+    const text = await exported('left-out');
+    const withSecret = spoilt(text, 'tables.accessKeys.0.secretAccessKey', keySecret);
+    expect(readSandboxFile(withSecret)).toMatchObject({ error: { place: 'file.tables.accessKeys[0]' } });
+    const withSession = spoilt(text, 'tables.sessions', sample.sessions);
+    expect(readSandboxFile(withSession)).toMatchObject({ error: { place: 'file.tables.sessions' } });
   });
 
   it('refuses a file beyond all measure before looking into it', () => {

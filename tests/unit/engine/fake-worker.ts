@@ -2,7 +2,6 @@
 // made to crash.
 
 import { expose } from 'comlink';
-import type { Endpoint } from 'comlink';
 import type { EngineWorker } from '../../../src/engine/worker-owner.ts';
 
 export interface FakeWorker extends EngineWorker {
@@ -17,7 +16,7 @@ export function fakeWorker(serve: object | ((own: MessagePort) => void)): FakeWo
   const listeners: [string, (event: unknown) => void][] = [];
   let terminated = false;
   if (typeof serve === 'function') serve(port2);
-  else expose(serve, port2 as unknown as Endpoint);
+  else expose(serve, port2);
   port1.start();
   return {
     get terminated() {
