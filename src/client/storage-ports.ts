@@ -13,7 +13,7 @@ export interface StorageFailure {
  * - `quota-exceeded`: the browser gives no more room; nothing of the write was kept.
  * - `blocked`: another tab holds the database open in an older version.
  * - `newer-version`: another tab runs a newer Gatehouse, which has changed the database; this one must not write.
- * - `lost`: the connection went away during the call, or the database was deleted; whether the write was kept is unknown.
+ * - `lost`: the connection went away during the call, and whether a write was kept is unknown; or the database was deleted or closed.
  * - `unavailable`: the browser refuses to open a database at all.
  */
 export type StorageFailureKind = 'quota-exceeded' | 'blocked' | 'newer-version' | 'lost' | 'unavailable';

@@ -78,10 +78,9 @@ export function connect(db: Dexie): Connection {
     // join the outer transaction unseen.
     if (Dexie.currentTransaction !== null) throw new TypeError('storage called from inside a transaction');
     for (let attempt = 1; ; attempt += 1) {
-      if (closedForGood) throw new StorageError(storageFailure('lost', 'the database has been closed'));
-      if (deletedElsewhere) {
-        throw new StorageError(storageFailure('lost', 'the database was deleted in another tab'));
-      }
+      if (closedForGood) throw gone('the stored data has been closed: reload the page');
+      if (deletedElsewhere)
+        throw gone('the stored data was deleted in another tab: nothing of this was saved');
       let began = false;
       try {
         await open();
@@ -111,4 +110,8 @@ export function connect(db: Dexie): Connection {
       db.close();
     },
   };
+}
+
+function gone(message: string): StorageError {
+  return new StorageError({ kind: 'lost', message });
 }
