@@ -104,8 +104,9 @@ function warnings({ source, resources, conditions }: CompiledStatement): readonl
 function documentText(document: unknown): string {
   if (typeof document === 'string') return document;
   try {
-    // `stringify` has no text for functions and undefined, whatever its type says.
-    return (JSON.stringify(document, null, 2) as string | undefined) ?? '';
+    // `stringify` gives undefined for functions and undefined, whatever its type says.
+    const text: unknown = JSON.stringify(document, null, 2);
+    return typeof text === 'string' ? text : '';
   } catch {
     // A cycle or a bigint. JSON.stringify has no other way to say so.
     return '';

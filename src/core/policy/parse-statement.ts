@@ -245,12 +245,12 @@ function checkTogether(
 }
 
 /** The one of two elements that exclude each other; undefined when neither or, put down as a problem, both are there. */
-function onlyOne<First extends keyof typeof pairs & string>(
+function onlyOne<First extends keyof Pairs>(
   context: ReadContext,
   members: Members,
   first: First,
-  second: (typeof pairs)[First],
-): readonly [First | (typeof pairs)[First], JsonMember] | undefined {
+  second: Pairs[First],
+): readonly [First | Pairs[First], JsonMember] | undefined {
   const plain = members.get(first);
   const negated = members.get(second);
   if (plain !== undefined && negated !== undefined) {
@@ -263,7 +263,11 @@ function onlyOne<First extends keyof typeof pairs & string>(
   return negated === undefined ? undefined : [second, negated];
 }
 
-const pairs = { Principal: 'NotPrincipal', Action: 'NotAction', Resource: 'NotResource' } as const;
+interface Pairs {
+  readonly Principal: 'NotPrincipal';
+  readonly Action: 'NotAction';
+  readonly Resource: 'NotResource';
+}
 
 function refuseElement(context: ReadContext, name: string, member: JsonMember, type: PolicyType): void {
   const message = `\`${name}\` is not allowed in a statement of this type: ${policyTypeNames[type]}`;
