@@ -6,16 +6,44 @@ import type { Page } from '@playwright/test';
 /** From the welcome of an empty profile to the console, signed in as root. */
 export async function createAccount(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Create account and sign in' }).click();
-  await expect(page.getByRole('navigation').first()).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+}
+
+/** Goes to a screen by the main navigation. */
+export async function openScreen(page: Page, name: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 }
 
 /** Makes an IAM user by the form under Users, and waits until the account has it. */
 export async function createUser(page: Page, name: string): Promise<void> {
-  await page.getByRole('link', { name: 'Identities' }).click();
+  await openScreen(page, 'Identities');
   await page.getByRole('button', { name: 'Create user' }).first().click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: 'User name' }).fill(name);
   await dialog.getByRole('button', { name: 'Create user' }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByText(name, { exact: true }).first()).toBeVisible();
+}
+
+/** On a user's page: makes an access key and saves it to a profile named as the user. */
+export async function createAccessKey(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: 'Access keys' }).click();
+  await page.getByRole('button', { name: 'Create access key' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Save to a profile' }).click();
+  await expect(dialog.getByText('Saved as profile')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(dialog).toBeHidden();
+}
+
+/** Opens the request builder and composes a call without parameters; leaves it ready to be sent. */
+export async function composeRequest(
+  page: Page,
+  { service, action }: { service: string; action: string },
+): Promise<void> {
+  await openScreen(page, 'Requests');
+  await page.getByRole('combobox', { name: 'Service' }).fill(service);
+  await page.getByRole('combobox', { name: 'Action' }).fill(action);
+  await expect(page.getByRole('button', { name: 'Send', exact: true })).toBeEnabled();
 }
