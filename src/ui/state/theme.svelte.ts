@@ -11,6 +11,13 @@ export class ThemeSwitch {
     return this.#theme;
   }
 
+  /** From what is seen now to the other. */
+  flip(): void {
+    const system = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+    const seen = this.#theme === 'system' ? system : this.#theme;
+    this.set(seen === 'dark' ? 'light' : 'dark');
+  }
+
   set(theme: Theme): void {
     this.#theme = theme;
     if (theme === 'system') delete document.documentElement.dataset['theme'];

@@ -1,0 +1,76 @@
+// Every screen, empty and full: accessible in both themes, and as wide as the narrowest phone.
+
+import type { Page } from '@playwright/test';
+import { expectNoAxeViolations } from './expect-no-axe-violations.ts';
+import { expect, expectScreen, openApp, test } from './fixtures.ts';
+import { composeRequest, createAccessKey, createAccount, createUser } from './journeys.ts';
+
+/** The narrowest width that WCAG 2.2 asks for (1.4.10). */
+const narrow = { width: 320, height: 640 };
+const wide = { width: 1280, height: 800 };
+
+async function expectGoodScreen(page: Page, route?: string): Promise<void> {
+  if (route !== undefined) await page.goto(new URL(route, page.url()).href);
+  await expectScreen(page);
+  await page.setViewportSize(wide);
+  await expectNoAxeViolations(page);
+  await page.setViewportSize(narrow);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow, `sideways scrolling at 320 px, at ${page.url()}`).toBeLessThanOrEqual(0);
+  await expectNoAxeViolations(page);
+  await page.setViewportSize(wide);
+}
+
+const routes = ['#/', '#/users', '#/policies', '#/requests', '#/activity', '#/settings', '#/nowhere'];
+
+test('before and right after signing in', async ({ page, server }) => {
+  test.slow();
+  await openApp(page, server);
+  await expectGoodScreen(page);
+  await createAccount(page);
+  for (const route of routes) await expectGoodScreen(page, route);
+  await page.getByRole('button', { name: /^Signed in as root/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expectGoodScreen(page);
+});
+
+test('with something in them', async ({ page, server }) => {
+  test.slow();
+  await openApp(page, server);
+  await createAccount(page);
+  await createUser(page, 'alice');
+  await createAccessKey(page);
+  await composeRequest(page, { service: 's3', action: 'ListAllMyBuckets' });
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(page.getByText('Implicitly denied').first()).toBeVisible();
+  await expectGoodScreen(page);
+  for (const route of [
+    '#/',
+    '#/users',
+    '#/users/alice',
+    '#/users/alice?tab=keys',
+    '#/policies/AdministratorAccess',
+    '#/activity',
+  ]) {
+    await expectGoodScreen(page, route);
+  }
+});
+
+test('dialogs, menus and the palette', async ({ page, server }) => {
+  test.slow();
+  await openApp(page, server);
+  await createAccount(page);
+  await page.keyboard.press('ControlOrMeta+K');
+  await expect(page.getByRole('dialog', { name: 'Search and commands' })).toBeVisible();
+  await expectNoAxeViolations(page);
+  await page.keyboard.type('create us');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Create user' })).toBeVisible();
+  await expectNoAxeViolations(page);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /Switch sandbox$/ }).click();
+  await expect(page.getByRole('menuitem', { name: 'New sandbox' })).toBeVisible();
+  await expectNoAxeViolations(page);
+});

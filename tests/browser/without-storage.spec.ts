@@ -1,0 +1,64 @@
+// Where the browser gives no database, no service worker or no secure context, the app still runs, and says
+// what will be lost.
+
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { expect, openApp, test } from './fixtures.ts';
+import { createAccount, createUser, openScreen } from './journeys.ts';
+
+async function exportSandbox(page: Page): Promise<string> {
+  await openScreen(page, 'Settings');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export this sandbox' }).click();
+  return readFile(await (await download).path(), 'utf8');
+}
+
+test('without a database: in memory, with a banner, and an export that opens again', async ({
+  page,
+  context,
+  server,
+}) => {
+  await context.addInitScript(() => {
+    Object.defineProperty(globalThis, 'indexedDB', { value: undefined });
+  });
+  await openApp(page, server);
+  await expect(page.getByText('Nothing here outlives this tab')).toBeVisible();
+  await createAccount(page);
+  await createUser(page, 'alice');
+  await expect(page.getByText('Nothing here outlives this tab')).toBeVisible();
+  const file = await exportSandbox(page);
+
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Create account and sign in' })).toBeVisible();
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'sandbox.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(file),
+  });
+  await page.getByRole('button', { name: 'Continue as root without a password' }).click();
+  await openScreen(page, 'Identities');
+  await expect(page.getByRole('link', { name: 'alice' })).toBeVisible();
+});
+
+test('a file that is no sandbox is refused in a sentence', async ({ page, server }) => {
+  await openApp(page, server);
+  for (const text of ['', '{', '[]', '{"format":"gatehouse-sandbox"}', '<script>alert(1)</script>']) {
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'odd "name" <b>.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(text),
+    });
+    await expect(page.getByRole('alert')).toContainText('That did not work');
+  }
+  await expect(page.getByRole('button', { name: 'Create account and sign in' })).toBeEnabled();
+});
+
+test('without a service worker', async ({ page, context, server }) => {
+  await context.addInitScript(() => {
+    Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined });
+  });
+  await openApp(page, server);
+  await createAccount(page);
+  await openScreen(page, 'Settings');
+  await expect(page.getByText('Not available in this browser or window')).toBeVisible();
+});
