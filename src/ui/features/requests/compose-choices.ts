@@ -42,6 +42,18 @@ export function actionChoices(service: string): readonly Suggestion[] {
   ];
 }
 
+/**
+ * Whether an action is known here, but of other services than this known one. What was typed freely
+ * stays with whatever service is typed.
+ */
+export function belongsElsewhere(service: string, action: string): boolean {
+  const known = actionChoices(service);
+  const isKnown = (choices: readonly Suggestion[]): boolean => choices.some(({ value }) => value === action);
+  return (
+    known.length > 0 && !isKnown(known) && serviceChoices.some(({ value }) => isKnown(actionChoices(value)))
+  );
+}
+
 /** An ARN to start from, in this account; undefined where none is known. */
 export function exampleResource(service: string, action: string, accountId: string): string | undefined {
   return suggestions

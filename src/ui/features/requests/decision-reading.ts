@@ -107,9 +107,7 @@ export function stagesOf(trace: RequestTrace): {
 }
 
 /** The chosen statements by the policy they stand in, so that each document is shown once. */
-export function byPolicy(
-  placed: readonly PlacedStatement[],
-): readonly {
+export function byPolicy(placed: readonly PlacedStatement[]): readonly {
   readonly layer: LayerTrace;
   readonly policy: PolicyTrace;
   readonly statements: readonly StatementTrace[];
