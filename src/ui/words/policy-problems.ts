@@ -26,7 +26,13 @@ export function messagePieces(message: string): readonly MessagePiece[] {
 /** The message with its place, on one line and without mark-up: for the editor's own hints. */
 export function problemSentence(problem: PolicyProblem): string {
   const hint = problemHint(problem.code);
-  return `${problemPlace(problem)}: ${problem.message}.${hint === undefined ? '' : ` ${hint}`}`;
+  const message = `${problem.message}${fullStop(problem.message)}`;
+  return `${problemPlace(problem)}: ${message}${hint === undefined ? '' : ` ${hint}`}`;
+}
+
+/** Messages of the core end without a full stop; some end in a question. */
+export function fullStop(message: string): '' | '.' {
+  return /[?!.]$/.test(message) ? '' : '.';
 }
 
 const hints: Readonly<Record<string, string>> = {
@@ -37,7 +43,6 @@ const hints: Readonly<Record<string, string>> = {
   'missing-statement': 'Choose a template to see the shape of a policy.',
   'element-not-allowed':
     'A policy of a user is about that user already; it only says what, on what, and when.',
-  'invalid-action': 'An action is a service prefix, a colon and a name: iam:CreateUser, s3:Get*.',
   'invalid-resource': 'A resource is "*" or an ARN: arn:aws:s3:::my-bucket/*.',
   'duplicate-key': 'Only one of the two would count: put their values into one list.',
   'unknown-operator': 'Operators are words such as StringEquals, ArnLike, IpAddress or Bool.',

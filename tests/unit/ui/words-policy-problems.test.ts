@@ -21,7 +21,6 @@ const documents: Readonly<Record<string, string>> = {
   'missing-resource': statement({ Effect: 'Allow', Action: 's3:GetObject' }),
   'missing-statement': '{ "Version": "2012-10-17" }',
   'element-not-allowed': statement({ ...whole, Principal: '*' }),
-  'invalid-action': statement({ ...whole, Action: 'GetObject' }),
   'invalid-resource': statement({ ...whole, Resource: 'my-bucket' }),
   'duplicate-key':
     '{ "Statement": { "Effect": "Allow", "Action": "a:B", "Action": "a:C", "Resource": "*" } }',
@@ -51,6 +50,12 @@ describe('the place and the sentence', () => {
     const sentence = problem && problemSentence(problem);
     expect(sentence).toMatch(/^Line 2, column 16: \S/);
     expect(sentence).not.toContain('\n');
+  });
+
+  it('ends once, in a full stop or in the question that the message asks', () => {
+    const [question] = parsePolicy(statement({ ...whole, Effect: 'allow' }), 'identity').problems;
+    expect(question && problemSentence(question)).toMatch(/[^.?]\?$|[^.?]\.$/);
+    expect(question?.message).toMatch(/\?$/);
   });
 });
 

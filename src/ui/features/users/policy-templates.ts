@@ -48,7 +48,8 @@ export const policyTemplates: readonly PolicyTemplate[] = [
         Sid: 'ManageOwnAccessKeys',
         Effect: 'Allow',
         Action: ['iam:CreateAccessKey', 'iam:DeleteAccessKey', 'iam:ListAccessKeys', 'iam:UpdateAccessKey'],
-        Resource: 'arn:aws:iam::*:user/${aws:username}',
+        // The second for users with a path.
+        Resource: ['arn:aws:iam::*:user/${aws:username}', 'arn:aws:iam::*:user/*/${aws:username}'],
       },
     ],
   }),
