@@ -11,19 +11,30 @@ import { chromiumArguments, ensureBrowser } from '../browser/find-browser.ts';
 export interface BenchProfile {
   /** Starts a fresh browser process on this profile. */
   launch(): Promise<BrowserContext>;
+  /** Closes what is still open and deletes the profile. */
   remove(): Promise<void>;
 }
 
 export async function makeBenchProfile(): Promise<BenchProfile> {
   const directory = await mkdtemp(join(tmpdir(), 'gatehouse-bench-'));
   const { executablePath } = ensureBrowser();
+  const open = new Set<BrowserContext>();
   return {
-    launch: () =>
-      chromium.launchPersistentContext(directory, {
+    async launch() {
+      const context = await chromium.launchPersistentContext(directory, {
         args: [...chromiumArguments],
         ...(executablePath === undefined ? {} : { executablePath }),
-      }),
-    remove: () => rm(directory, { recursive: true, force: true, maxRetries: 3 }),
+      });
+      open.add(context);
+      context.on('close', () => open.delete(context));
+      // tsx compiles named functions to calls of a helper, which functions sent to the page lack there.
+      await context.addInitScript({ content: 'globalThis.__name ??= (value) => value' });
+      return context;
+    },
+    async remove() {
+      for (const context of open) await context.close();
+      await rm(directory, { recursive: true, force: true, maxRetries: 3 });
+    },
   };
 }
 

@@ -35,8 +35,8 @@ export const coldStart: Bench = {
       }
       return times;
     } finally {
-      await server.close();
       await profile.remove();
+      await server.close();
     }
   },
 };

@@ -3,6 +3,7 @@
 import { rm } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, expectScreen, openApp, readyOffline, test } from './fixtures.ts';
+import { createAccount, createUser } from './journeys.ts';
 import { makeNewVersion } from './make-new-version.ts';
 
 const newVersion = 'meta[name="test-version"][content="2"]';
@@ -58,6 +59,34 @@ test('an update waits for consent, then reloads every tab with its drafts', asyn
     await page.reload();
     await expect(page.locator(newVersion)).toBeAttached();
     await expectScreen(page);
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+});
+
+test('what is typed into forms outlives an update, in every tab', async ({ page, context, server }) => {
+  test.slow();
+  await openApp(page, server);
+  await createAccount(page);
+  await createUser(page, 'alice');
+  await readyOffline(page);
+  const second = await context.newPage();
+  await openApp(second, server, '#/users');
+  await page.getByRole('link', { name: 'Create inline policy' }).click();
+  await page.getByRole('textbox', { name: 'Policy name' }).fill('HalfDone');
+  await second.getByRole('button', { name: 'Create user' }).first().click();
+  await second.getByRole('textbox', { name: 'User name' }).fill('bo');
+
+  const directory = await makeNewVersion('2');
+  try {
+    server.serve(directory);
+    await lookForUpdate(page);
+    await page.getByRole('button', { name: 'Update now' }).click();
+    await expect(page.locator(newVersion)).toBeAttached();
+    await expect(second.locator(newVersion)).toBeAttached();
+    await expect(page.getByRole('textbox', { name: 'Policy name' })).toHaveValue('HalfDone');
+    await second.getByRole('button', { name: 'Create user' }).first().click();
+    await expect(second.getByRole('textbox', { name: 'User name' })).toHaveValue('bo');
   } finally {
     await rm(directory, { recursive: true });
   }
