@@ -1,10 +1,8 @@
 // The one path of every request: route → authenticate → parameters → plan → authorize → apply, with
 // the event written in the transaction of `apply`. Nothing enters the simulated AWS by another door.
 
-import type { Decision, Outcome, PolicySet } from '../core/authorize/types.ts';
-import type { Verification } from '../core/authenticate/verification.ts';
+import type { Decision, PolicySet } from '../core/authorize/types.ts';
 import { err, type Result } from '../core/lang/result.ts';
-import type { JsonObject } from '../core/wire/aws-json.ts';
 import type { Connection, WireRequest, WireResponse } from '../core/wire/message.ts';
 import {
   accessDeniedFault,
@@ -18,19 +16,22 @@ import { authenticate, type Authentication } from './authenticate.ts';
 import type { Caller } from './caller.ts';
 import { authorizationRequest, requestContext, type Context } from './context.ts';
 import {
-  beginExchange,
-  firstAccountId,
-  notVerified,
+  endingOfSigned,
+  messageOf,
   recordEnding,
+  together,
+  withAuthorization,
+  withFault,
+  withSuccess,
+  type Authorization,
   type Ending,
-  type Exchange,
-  type Ports,
-} from './exchange.ts';
+  type Signed,
+} from './ending.ts';
+import { beginExchange, firstAccountId, type Exchange, type Ports } from './exchange.ts';
 import { concurrentModification, internalFailure, type Fault } from './fault.ts';
 import type { Applied, Check, Operation, Plan, Prepared } from './operation.ts';
 import { policiesOf } from './policies-of.ts';
 import { protocolOfRefusal } from './refusal-protocol.ts';
-import type { RequestTrace } from './request-trace.ts';
 import { signIn } from './signin/sign-in.ts';
 
 export interface Endpoint {
@@ -38,16 +39,12 @@ export interface Endpoint {
   handle(request: WireRequest, connection: Connection): Promise<WireResponse>;
 }
 
-type Authorization = NonNullable<RequestTrace['authorization']>;
-type Verified = Extract<Verification, { kind: 'verified' }>;
-
-export function makeEndpoint({
-  onBug,
-  ...ports
-}: Ports & {
+interface Workings extends Ports {
   /** Told of every error that was thrown, which is a bug of ours; the caller gets InternalFailure. */
   readonly onBug?: (error: unknown) => void;
-}): Endpoint {
+}
+
+export function makeEndpoint(ports: Workings): Endpoint {
   return {
     handle: async (request, connection) => {
       const exchange = beginExchange(ports, request, connection);
@@ -56,31 +53,43 @@ export function makeEndpoint({
           ? signIn(ports, exchange)
           : serve(ports, exchange));
       } catch (error) {
-        onBug?.(error);
-        return failInternally(ports, exchange, error);
+        // Nothing is known of the caller: the signature was not yet verified.
+        return failInternally(ports, exchange, error, {
+          event: {
+            identity: { kind: 'anonymous' },
+            recipientAccountId: await firstAccountId(ports.store),
+            region: 'us-east-1',
+          },
+          trace: { verification: { kind: 'anonymous' }, answer: { status: 500 } },
+        });
       }
     },
   };
 }
 
-async function serve(ports: Ports, exchange: Exchange): Promise<WireResponse> {
+async function serve(ports: Workings, exchange: Exchange): Promise<WireResponse> {
   const authentication = await authenticate(ports, exchange.request);
-  const { verification, named } = authentication;
-  if (verification.kind !== 'verified' || named === undefined) {
+  const { verification, named: caller, clock } = authentication;
+  if (verification.kind !== 'verified' || caller === undefined) {
     return refuse(ports, exchange, authentication);
   }
-  return serveVerified(ports, exchange, { ...authentication, verification, caller: named });
+  const region = exchange.route.service.global ? 'us-east-1' : verification.scope.region;
+  const signed = { verification, clock, caller, region };
+  const known = endingOfSigned(exchange, signed);
+  try {
+    return await serveSigned(ports, exchange, signed, known);
+  } catch (error) {
+    return failInternally(ports, exchange, error, known);
+  }
 }
 
-async function serveVerified(
+async function serveSigned(
   ports: Ports,
   exchange: Exchange,
-  signed: Pick<Authentication, 'clock'> & { readonly verification: Verified; readonly caller: Caller },
+  { caller, region }: Signed,
+  known: Ending,
 ): Promise<WireResponse> {
   const { route, request, connection } = exchange;
-  const { caller } = signed;
-  const region = route.service.global ? 'us-east-1' : signed.verification.scope.region;
-  const known = knownSoFar(exchange, signed, region);
   if (!route.target.ok) return endWithFault(ports, exchange, route.target.error, known);
 
   const { operation, parameters } = route.target.value;
@@ -89,11 +98,8 @@ async function serveVerified(
     ...known,
     event: {
       ...known.event,
-      readOnly: operation.readOnly,
-      dataEvent: operation.dataEvent ?? false,
       requestParameters: (prepared.ok ? prepared.value.requestParameters : undefined) ?? parameters.given(),
     },
-    trace: { ...known.trace, action: operation.action },
   };
   if (!prepared.ok) return endWithFault(ports, exchange, prepared.error, asked);
 
@@ -214,101 +220,18 @@ async function endWithFault(
   return answerFault(said, exchange);
 }
 
-async function failInternally(ports: Ports, exchange: Exchange, error: unknown): Promise<WireResponse> {
-  const fault = inProtocol(internalFailure(), exchange.protocol);
-  const cause = error instanceof Error ? error.message : String(error);
-  const ending = withFault(
-    {
-      event: {
-        identity: { kind: 'anonymous' },
-        recipientAccountId: await firstAccountId(ports.store),
-        region: 'us-east-1',
-      },
-      trace: { verification: notVerified, answer: { status: 500 } },
-    },
-    { ...fault, message: `${fault.message} (${cause})` },
-  );
-  await ports.store.write((tables) => recordEnding(tables, exchange, ending));
-  return answerFault(fault, exchange);
-}
-
-function knownSoFar(
+async function failInternally(
+  ports: Workings,
   exchange: Exchange,
-  {
-    verification,
-    clock,
-    caller,
-  }: Pick<Authentication, 'clock'> & { readonly verification: Verified; readonly caller: Caller },
-  region: string,
-): Ending {
-  const { accountId } = caller.account;
-  return {
-    event: {
-      identity: { kind: 'caller', caller },
-      recipientAccountId: accountId,
-      region,
-      ...(clock === 'device' ? { additionalEventData: { 'gatehouse:clock': clock } } : {}),
-    },
-    trace: { verification, principalArn: caller.principal.arn, answer: { status: 200 } },
-    // Of long-term keys AWS keeps when they were last used, whether or not the request was allowed.
-    ...(caller.session === undefined
-      ? {
-          lastUsed: {
-            key: caller.accessKeyId,
-            accountId,
-            lastUsedAt: exchange.now,
-            serviceName: exchange.route.service.name,
-            region,
-          },
-        }
-      : {}),
-  };
-}
-
-/** Nothing was asked: the trace has no authorization. */
-function withAuthorization(ending: Ending, authorization: Authorization): Ending {
-  return authorization.checks.length === 0
-    ? ending
-    : { ...ending, trace: { ...ending.trace, authorization } };
-}
-
-function withSuccess(ending: Ending, { changed, responseElements }: Applied): Ending {
-  return {
-    ...ending,
-    event: { ...ending.event, ...optionalElements(responseElements) },
-    changed: changed ?? false,
-  };
-}
-
-function optionalElements(responseElements: JsonObject | undefined): {
-  readonly responseElements?: JsonObject;
-} {
-  return responseElements === undefined ? {} : { responseElements };
-}
-
-function withFault(ending: Ending, { code, message, status }: Fault): Ending {
-  return {
-    ...ending,
-    event: { ...ending.event, error: { code, message } },
-    trace: { ...ending.trace, answer: { status, code, message } },
-  };
-}
-
-/** What was asked, in one list; its outcome is that of the permission and of what was consulted. */
-function together(permission: Authorization, consulted: Authorization): Authorization {
-  return {
-    outcome: worse(permission.outcome, consulted.outcome),
-    checks: [...permission.checks, ...consulted.checks],
-  };
-}
-
-function worse(a: Outcome, b: Outcome): Outcome {
-  if (a === 'explicitDeny' || b === 'explicitDeny') return 'explicitDeny';
-  return a === 'implicitDeny' || b === 'implicitDeny' ? 'implicitDeny' : 'allowed';
-}
-
-/** AWS's sentence for the first check that was not allowed. */
-function messageOf({ checks }: Authorization): string {
-  const denied = checks.find(({ decision }) => decision.outcome !== 'allowed');
-  return denied?.decision.message ?? 'Access Denied';
+  error: unknown,
+  known: Ending,
+): Promise<WireResponse> {
+  ports.onBug?.(error);
+  const fault = inProtocol(internalFailure(), exchange.protocol);
+  // The cause is for the trace, which is seen from outside the account; the caller does not get it.
+  const cause = error instanceof Error ? error.message : String(error);
+  const { event, trace } = withFault(known, fault);
+  const told = { ...trace, answer: { ...trace.answer, message: `${fault.message} (${cause})` } };
+  await ports.store.write((tables) => recordEnding(tables, exchange, { event, trace: told }));
+  return answerFault(fault, exchange);
 }

@@ -38,6 +38,9 @@ export interface Plan {
   readonly consult?: readonly Check[];
 }
 
+/** What needs no table answers at once. */
+export type Awaitable<Value> = Value | Promise<Value>;
+
 export type Output =
   /** Elements of the result; `undefined` for an operation that returns nothing. */
   | { readonly kind: 'query'; readonly result: readonly XmlElement[] | undefined }
@@ -60,9 +63,9 @@ export interface Applied {
 export interface Prepared {
   /** For the trail, where the parameters as they were read would not do. */
   readonly requestParameters?: JsonObject;
-  plan(tables: Reading): Promise<Plan>;
+  plan(tables: Reading): Awaitable<Plan>;
   /** Checks existence and state, which `plan` may not tell a stranger about, and does the work. */
-  apply(tables: Writing, consulted: readonly Decision[]): Promise<Result<Applied, Fault>>;
+  apply(tables: Writing, consulted: readonly Decision[]): Awaitable<Result<Applied, Fault>>;
 }
 
 export interface Operation {
@@ -85,13 +88,13 @@ export interface OperationSpec<Input> {
   parse(parameters: ParameterReader, call: Call): Input;
   /** For the trail, where the parameters as they were read would not do. */
   requestParameters?(input: Input): JsonObject;
-  plan(tables: Reading, input: Input, call: Call): Promise<Plan>;
+  plan(tables: Reading, input: Input, call: Call): Awaitable<Plan>;
   apply(
     tables: Writing,
     input: Input,
     call: Call,
     consulted: readonly Decision[],
-  ): Promise<Result<Applied, Fault>>;
+  ): Awaitable<Result<Applied, Fault>>;
 }
 
 export function defineOperation<Input>(spec: OperationSpec<Input>): Operation {

@@ -57,14 +57,14 @@ function otherOperation({
     prepare: (_parameters, { caller }) =>
       ok({
         requestParameters: { action, resources },
-        plan: async () => ({
+        plan: () => ({
           authorize: resources.map((resource) => ({
             action,
             resource,
             resourceAccountId: ownerOf(resource) ?? caller.account.accountId,
           })),
         }),
-        apply: async () => ok({ output: { kind: 'json', value: { allowed: true, simulated: false } } }),
+        apply: () => ok({ output: { kind: 'json', value: { allowed: true, simulated: false } } }),
       }),
   };
 }

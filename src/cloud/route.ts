@@ -136,15 +136,15 @@ function routeJson(request: HttpRequest, service: Service): Route {
  * A JSON object as pairs in the manner of the Query protocol, so that one reader serves both:
  * `{"A":[{"B":1}]}` → `A.member.1.B=1`.
  */
-function flatten(value: JsonObject, prefix = ''): readonly FormPair[] {
-  return Object.entries(value).flatMap(([name, member]): readonly FormPair[] => {
+function flatten(value: object, prefix = ''): readonly FormPair[] {
+  return Object.entries(value as JsonObject).flatMap(([name, member]): readonly FormPair[] => {
     const path = `${prefix}${name}`;
     if (member === null || member === undefined) return [];
     if (Array.isArray(member)) {
       return flatten(Object.fromEntries(member.map((item, index) => [index + 1, item])), `${path}.member.`);
     }
-    if (typeof member === 'object') return flatten(member as JsonObject, `${path}.`);
-    return [[path, String(member as string | number | boolean)]];
+    if (typeof member === 'object') return flatten(member, `${path}.`);
+    return [[path, typeof member === 'string' ? member : JSON.stringify(member)]];
   });
 }
 

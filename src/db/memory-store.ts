@@ -1,6 +1,8 @@
 // The store in memory: for tests, for the endpoint over HTTP, and for a browser without IndexedDB.
 // What it holds is gone with the page.
 
+/* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, and turns what is thrown into a rejection; the work is not */
+
 import type { Reading, Store, TableReader, TableWriter, Writing } from '../cloud/ports.ts';
 import { tableIndexes, type TableName, type Tables } from '../cloud/records.ts';
 

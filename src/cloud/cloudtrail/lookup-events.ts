@@ -48,7 +48,7 @@ export const lookupEvents = defineOperation({
   readOnly: true,
   parse: (parameters) => readLookup(parameters),
   requestParameters: (lookup) => (lookup.ok ? trailParameters(lookup.value) : {}),
-  plan: async (_tables, _lookup, { caller }) => ({
+  plan: (_tables, _lookup, { caller }) => ({
     authorize: [
       {
         action: 'cloudtrail:LookupEvents',

@@ -15,7 +15,7 @@ const listAccountAliases = defineOperation({
   readOnly: true,
   // There is at most one: a page is always the whole list, whatever its size.
   parse: (parameters) => readPage(parameters),
-  plan: async (_tables, _input, call) => ({ authorize: [checkOnAccount(call, 'iam:ListAccountAliases')] }),
+  plan: (_tables, _input, call) => ({ authorize: [checkOnAccount(call, 'iam:ListAccountAliases')] }),
   apply: async (tables, _input, call) => {
     const account = await tables.account.get(call.caller.account.key);
     const aliases = account?.alias === undefined ? [] : [account.alias];
@@ -33,7 +33,7 @@ const getAccountSummary = defineOperation({
   action: 'iam:GetAccountSummary',
   readOnly: true,
   parse: () => undefined,
-  plan: async (_tables, _input, call) => ({ authorize: [checkOnAccount(call, 'iam:GetAccountSummary')] }),
+  plan: (_tables, _input, call) => ({ authorize: [checkOnAccount(call, 'iam:GetAccountSummary')] }),
   apply: async (tables, _input, call) => {
     const summary = await summaryOf(tables, call.caller.account.accountId);
     const entries = Object.entries(summary).map(([key, value]) =>

@@ -25,7 +25,7 @@ const listPolicies = defineOperation({
       page: readPage(parameters),
     };
   },
-  plan: async (_tables, _input, call) => ({ authorize: [checkOnAccount(call, 'iam:ListPolicies')] }),
+  plan: (_tables, _input, call) => ({ authorize: [checkOnAccount(call, 'iam:ListPolicies')] }),
   apply: async (tables, input, call) => {
     const { accountId } = call.caller.account;
     const policies = await listManagedPolicies(tables, accountId, input.scope);
@@ -47,7 +47,7 @@ const getPolicy = defineOperation({
   action: 'iam:GetPolicy',
   readOnly: true,
   parse: (parameters) => ({ policyArn: parameters.required('PolicyArn', policyArn) }),
-  plan: async (_tables, input, call) => ({
+  plan: (_tables, input, call) => ({
     authorize: [checkOnAccount(call, 'iam:GetPolicy', input.policyArn)],
   }),
   apply: async (tables, input, call) => {
@@ -68,7 +68,7 @@ const getPolicyVersion = defineOperation({
     policyArn: parameters.required('PolicyArn', policyArn),
     versionId: parameters.required('VersionId', versionId),
   }),
-  plan: async (_tables, input, call) => ({
+  plan: (_tables, input, call) => ({
     authorize: [checkOnAccount(call, 'iam:GetPolicyVersion', input.policyArn)],
   }),
   apply: async (tables, input, call) => {

@@ -29,7 +29,7 @@ const createUser = defineOperation({
       path: parameters.optional('Path', path) ?? '/',
     };
   },
-  plan: async (_tables, input, call) => {
+  plan: (_tables, input, call) => {
     const { accountId } = call.caller.account;
     return { authorize: [checkOnAccount(call, 'iam:CreateUser', userArn({ accountId, ...input }))] };
   },
@@ -76,7 +76,7 @@ const listUsers = defineOperation({
     page: readPage(parameters),
   }),
   // AWS asks for the permission on the users below the prefix: `…:user/` and the prefix.
-  plan: async (_tables, input, call) => {
+  plan: (_tables, input, call) => {
     const { accountId } = call.caller.account;
     const resource = userArn({ accountId, path: input.pathPrefix, userName: '' });
     return { authorize: [checkOnAccount(call, 'iam:ListUsers', resource)] };

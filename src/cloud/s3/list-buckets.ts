@@ -14,7 +14,7 @@ export const listBuckets = defineOperation({
   readOnly: true,
   parse: () => undefined,
   // Not a bucket's ARN: policies allow it on `*` or, as S3's examples write it, on `arn:aws:s3:::*`.
-  plan: async (_tables, _input, { caller }) => ({
+  plan: (_tables, _input, { caller }) => ({
     authorize: [
       {
         action: 's3:ListAllMyBuckets',

@@ -7,7 +7,8 @@ import { headerValue } from '../../core/wire/message.ts';
 import { err, ok, type Result } from '../../core/lang/result.ts';
 import { answerFault, answerWith } from '../answer.ts';
 import type { Caller } from '../caller.ts';
-import { firstAccountId, recordEnding, type Ending, type Exchange, type Ports } from '../exchange.ts';
+import { recordEnding, type Ending } from '../ending.ts';
+import { firstAccountId, type Exchange, type Ports } from '../exchange.ts';
 import { concurrentModification, type Fault } from '../fault.ts';
 import type { Writing } from '../ports.ts';
 import type { SessionRecord } from '../records.ts';
@@ -21,7 +22,7 @@ export interface Admission {
   readonly who: Omit<Caller, 'accessKeyId' | 'session'>;
   readonly signedInBy: SessionRecord['signedInBy'];
   /** Whether all this still holds when the session is written. */
-  stillHolds(tables: Writing): Promise<boolean>;
+  readonly stillHolds: (tables: Writing) => Promise<boolean>;
 }
 
 export interface Rejection {

@@ -10,8 +10,8 @@ export const getCallerIdentity = defineOperation({
   action: 'sts:GetCallerIdentity',
   readOnly: true,
   parse: () => undefined,
-  plan: async () => ({ authorize: [] }),
-  apply: async (_tables, _input, { caller: { account, principal } }) => {
+  plan: () => ({ authorize: [] }),
+  apply: (_tables, _input, { caller: { account, principal } }) => {
     const userId = principal.kind === 'root' ? account.accountId : principal.user.userId;
     return ok({
       output: {

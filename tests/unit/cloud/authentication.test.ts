@@ -38,6 +38,8 @@ describe('a message that was tampered with', () => {
     expect(reply.message).toContain("The String-to-Sign should have been\n'AWS4-HMAC-SHA256\n");
     const [trace] = await world.store.read((tables) => tables.traces.where('requestId', reply.requestId));
     expect(trace?.trace).toMatchObject({
+      // The action as it arrived, not as it was signed.
+      action: 'iam:DeleteUser',
       verification: { kind: 'refused', reason: 'signature-mismatch' },
       answer: { status: 403, code: 'SignatureDoesNotMatch' },
     });

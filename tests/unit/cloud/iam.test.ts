@@ -364,7 +364,7 @@ describe('the account', () => {
   it('has a summary', async () => {
     await world.query(root, 'CreateAccessKey');
     const { text } = await world.query(root, 'GetAccountSummary');
-    const summary = Object.fromEntries(
+    const summary: unknown = Object.fromEntries(
       [...text.matchAll(/<key>(\w+)<\/key><value>(\d+)<\/value>/g)].map(([, key, value]) => [key, value]),
     );
     expect(summary).toMatchObject({

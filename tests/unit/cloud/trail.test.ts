@@ -16,6 +16,9 @@ beforeEach(async () => {
   root = await world.actAs(world.rootArn);
 });
 
+// Vitest's own type of it is `any`.
+const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
+
 const target = 'CloudTrail_20131101.LookupEvents';
 
 interface Found {
@@ -67,10 +70,8 @@ describe('an event', () => {
           createDate: 'Nov 22, 2026 9:30:00 AM',
         },
       },
-      requestID: expect.stringMatching(
-        /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
-      ),
-      eventID: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      requestID: matching(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/),
+      eventID: matching(/^[0-9a-f-]{36}$/),
       readOnly: false,
       eventType: 'AwsApiCall',
       managementEvent: true,

@@ -2,6 +2,7 @@
 // is allowed one thing and denied another.
 
 import { expect, it } from 'vitest';
+import type { Credentials } from '../../../src/core/sigv4/credentials.ts';
 import { element, makeWorld } from './world.ts';
 
 it('goes from signing in to a decision', async () => {
@@ -12,7 +13,7 @@ it('goes from signing in to a decision', async () => {
     password: 'correct horse',
   });
   expect(signedIn.status).toBe(200);
-  const root = JSON.parse(signedIn.text);
+  const root = JSON.parse(signedIn.text) as Credentials & { issuedAt: number; expiresAt: number };
   expect(root).toMatchObject({ accountId: world.accountId, principalArn: world.rootArn });
   expect(root.accessKeyId).toMatch(/^ASIA/);
   expect(root.expiresAt - root.issuedAt).toBe(12 * 3600 * 1000);

@@ -93,7 +93,7 @@ describe('memory store', () => {
 
   it('refuses a write after the transaction is over', async () => {
     const store = makeMemoryStore();
-    const kept = await store.write(async ({ buckets }) => buckets);
+    const kept = await store.write(({ buckets }) => Promise.resolve(buckets));
     await expect(kept.put(bucket('late'))).rejects.toThrow('the transaction is over');
     expect(await store.read(({ buckets }) => buckets.count())).toBe(0);
   });
