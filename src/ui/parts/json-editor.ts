@@ -115,7 +115,13 @@ export function createEditor({ root, value, label, readonly, onchange }: EditorO
         theme,
         EditorView.lineWrapping,
         EditorState.readOnly.of(readonly),
-        EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', autocapitalize: 'off' }),
+        // `tabindex` says to assistive technology what `contenteditable` implies: the box that scrolls can be reached.
+        EditorView.contentAttributes.of({
+          'aria-label': label,
+          tabindex: '0',
+          spellcheck: 'false',
+          autocapitalize: 'off',
+        }),
         // Escape, then Tab leaves the editor: no keyboard trap (WCAG 2.1.2; CodeMirror's own rule).
         keymap.of([indentWithTab, ...defaultKeymap, ...historyKeymap, ...searchKeymap]),
         EditorView.updateListener.of((update) => {
