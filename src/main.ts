@@ -20,6 +20,7 @@ import { GateClient } from './engine/gate-client.ts';
 import { SignerClient } from './engine/signer-client.ts';
 import { connectOffline } from './pwa/connect-offline.ts';
 import App from './ui/App.svelte';
+import { sentenceOf } from './ui/words/sentence.ts';
 import type { Drafts, Failure, OpenSandbox, Platform, Sandboxes, SandboxSummary } from './ui/ports.ts';
 
 /** The console's own address on the simulated network: from a range kept for documentation (RFC 5737). */
@@ -198,7 +199,9 @@ async function start(): Promise<void> {
   const storage = await openStorage({ onFailure: (failure) => console.error(failure.message) });
   const platform: Platform = {
     storage:
-      storage.kind.kind === 'memory' ? { kind: 'memory', reason: storage.kind.reason.message } : storage.kind,
+      storage.kind.kind === 'memory'
+        ? { kind: 'memory', reason: sentenceOf(storage.kind.reason.message) }
+        : storage.kind,
     sandboxes: makeSandboxes(storage),
     offline,
     drafts: draftsPort,

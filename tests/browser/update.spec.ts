@@ -85,7 +85,6 @@ test('what is typed into forms outlives an update, in every tab', async ({ page,
     await expect(page.locator(newVersion)).toBeAttached();
     await expect(second.locator(newVersion)).toBeAttached();
     await expect(page.getByRole('textbox', { name: 'Policy name' })).toHaveValue('HalfDone');
-    await second.getByRole('button', { name: 'Create user' }).first().click();
     await expect(second.getByRole('textbox', { name: 'User name' })).toHaveValue('bo');
   } finally {
     await rm(directory, { recursive: true });
