@@ -1,11 +1,16 @@
 // The two sides were written apart and share only the wire: what our client sends is what the cloud
 // reads, and the other way round. Every method of the client's interface, once.
 
+import 'fake-indexeddb/auto';
 import { expect, it } from 'vitest';
 import { makeAwsApi } from '../../../src/client/make-aws-api.ts';
 import { makeSigninApi } from '../../../src/client/make-signin-api.ts';
 import type { Answer } from '../../../src/client/aws-api.ts';
 import type { Wire } from '../../../src/client/ports.ts';
+import { connect } from '../../../src/db/connection.ts';
+import { dexieStore } from '../../../src/db/dexie-store.ts';
+import { makeMemoryStore } from '../../../src/db/memory-store.ts';
+import { sandboxDatabase } from '../../../src/db/schema.ts';
 import { sign } from '../../../src/core/sigv4/sign.ts';
 import { allow, connection, makeWorld } from './world.ts';
 
@@ -14,8 +19,14 @@ function valueOf<Value>(answer: Answer<Value>): Value {
   return answer.value;
 }
 
-it('client and cloud understand each other', async () => {
-  const world = await makeWorld();
+// On IndexedDB too: there a transaction ends when something else than the store is awaited in it.
+const stores = [
+  ['in memory', makeMemoryStore],
+  ['in IndexedDB', () => dexieStore(connect(sandboxDatabase('meets')))],
+] as const;
+
+it.each(stores)('client and cloud understand each other, the account %s', async (_where, makeStore) => {
+  const world = await makeWorld({ store: makeStore() });
   const wire: Wire = { send: (request) => world.endpoint.handle(request, connection) };
   const signin = makeSigninApi({ wire, sandboxId: 's' });
   const { credentials, principalArn } = valueOf(
@@ -53,7 +64,7 @@ it('client and cloud understand each other', async () => {
       status: 'Inactive',
     }),
   );
-  const { secretAccessKey: _, ...metadata } = key;
+  const { secretAccessKey: _secret, ...metadata } = key;
   expect(valueOf(await iam.listAccessKeys({ userName: 'alice' }))).toEqual([
     { ...metadata, status: 'Inactive' },
   ]);
