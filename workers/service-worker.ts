@@ -37,7 +37,7 @@ precacheAndRoute(self.__WB_MANIFEST);
 // the base can be answered with it: deeper, its relative addresses would point into nothing.
 registerRoute(
   new NavigationRoute(createHandlerBoundToURL('index.html'), {
-    allowlist: [new RegExp(`^${escapeForPattern(base)}[^/.]*(\\?|$)`)],
+    allowlist: [new RegExp(`^${escapeForPattern(base)}(index\\.html|[^/.]*)(\\?|$)`)],
     denylist: [new RegExp(`^${escapeForPattern(base)}aws(/|\\?|$)`)],
   }),
 );
