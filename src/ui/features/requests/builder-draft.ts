@@ -32,7 +32,7 @@ const firstRequest: ComposedRequest = {
 /** What was typed last, else the first request. */
 export function readDraft(drafts: Drafts): ComposedRequest {
   const kept = Object.fromEntries(
-    textFields.flatMap((field) => {
+    textFields.flatMap((field): [string, string][] => {
       const value = drafts.get(screen, field);
       return value === undefined ? [] : [[field, value]];
     }),
@@ -50,13 +50,13 @@ export function saveDraft(drafts: Drafts, composed: ComposedRequest): void {
  * `param.UserName=alice`; undefined when it has none of them.
  */
 export function prefillFromQuery(query: URLSearchParams): Prefill | undefined {
-  const texts = textFields.flatMap((field) => {
+  const texts = textFields.flatMap((field): [string, string][] => {
     const value = query.get(field);
     return value === null ? [] : [[field, value]];
   });
   const parameters = [...query]
     .filter(([name]) => name.startsWith('param.'))
-    .map(([name, value]) => [name.slice('param.'.length), value]);
+    .map(([name, value]): [string, string] => [name.slice('param.'.length), value]);
   if (texts.length === 0 && parameters.length === 0) return undefined;
   return {
     ...Object.fromEntries(texts),

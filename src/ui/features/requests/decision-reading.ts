@@ -13,13 +13,14 @@ export interface PlacedStatement {
   readonly statement: StatementTrace;
 }
 
-/** The fate of a request; undefined when it ended before anybody could decide, and for another reason. */
+/** The fate of a request; undefined when it was refused for what it asks, before anybody could decide. */
 export function verdictOf(trace: RequestTrace): VerdictKind | undefined {
   if (trace.verification.kind === 'refused') return 'notAuthenticated';
   if (trace.authorization !== undefined) return trace.authorization.outcome;
+  // Answered without a permission: the operation needs none.
+  if (trace.answer.status < 400) return 'allowed';
   // Unsigned, and the operation does not admit that.
-  if (trace.verification.kind === 'anonymous' && trace.answer.status >= 400) return 'notAuthenticated';
-  return undefined;
+  return trace.verification.kind === 'anonymous' ? 'notAuthenticated' : undefined;
 }
 
 /** The statements whose effect made the outcome: the denies of an explicit deny, the allows of an allow. */
@@ -49,14 +50,20 @@ export function closestStatements(decision: Decision): readonly PlacedStatement[
     .slice(0, 3);
 }
 
-/** Where statements stand in the text of their policy. */
-export function statementMarks(statements: readonly StatementTrace[]): readonly CodeMark[] {
-  return statements.map((statement) => ({
-    start: statement.span.start,
-    end: statement.span.end,
-    tone: toneOf(statement),
-    label: `${statementName(statement)}, ${statement.applies ? 'it counts' : 'it does not match'}`,
-  }));
+/** Where statements stand in the text of their policy: line by line, so that indentation stays unmarked. */
+export function statementMarks(text: string, statements: readonly StatementTrace[]): readonly CodeMark[] {
+  return statements.flatMap((statement) => {
+    const { start, end } = statement.span;
+    const tone = toneOf(statement);
+    const label = `${statementName(statement)}, ${statement.applies ? 'it counts' : 'it does not match'}`;
+    const lines = [...text.slice(start, end).matchAll(/\S[^\n]*/g)];
+    return lines.map((line, index) => ({
+      start: start + line.index,
+      end: start + line.index + line[0].length,
+      tone,
+      ...(index === 0 ? { label } : {}),
+    }));
+  });
 }
 
 /** How a statement is called: by its Sid, else by its place. */
@@ -98,7 +105,9 @@ export function stagesOf(trace: RequestTrace): {
     return { authenticated: 'ended', authorized: 'skipped', answered: 'passed' };
   }
   if (trace.authorization === undefined) {
-    return { authenticated: 'passed', authorized: 'skipped', answered: failed ? 'ended' : 'passed' };
+    return failed
+      ? { authenticated: 'passed', authorized: 'skipped', answered: 'ended' }
+      : { authenticated: 'passed', authorized: 'passed', answered: 'passed' };
   }
   if (trace.authorization.outcome !== 'allowed') {
     return { authenticated: 'passed', authorized: 'ended', answered: 'passed' };

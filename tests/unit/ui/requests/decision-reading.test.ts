@@ -7,6 +7,7 @@ import {
   closestStatements,
   decidingStatements,
   stagesOf,
+  statementMarks,
   statementName,
   verdictOf,
 } from '../../../../src/ui/features/requests/decision-reading.ts';
@@ -137,12 +138,39 @@ describe('how far a request came', () => {
       'notAuthenticated',
       'ended skipped passed',
     ],
-    ['unsigned and admitted', { verification: { kind: 'anonymous' } }, undefined, 'passed skipped passed'],
+    ['unsigned and admitted', { verification: { kind: 'anonymous' } }, 'allowed', 'passed passed passed'],
+    ['in need of no permission', {}, 'allowed', 'passed passed passed'],
     ['badly asked', { answer: { status: 400 } }, undefined, 'passed skipped ended'],
   ] as const)('%s', (_, part, verdict, stages) => {
     const { authenticated, authorized, answered } = stagesOf(trace(part));
     expect(verdictOf(trace(part))).toBe(verdict);
     expect(`${authenticated} ${authorized} ${answered}`).toBe(stages);
+  });
+});
+
+describe('statementMarks', () => {
+  const text = '[\n  {\n    "Effect": "Deny"\n  }\n]';
+  const denying = statement('no', {
+    effect: 'Deny',
+    applies: true,
+    span: { start: 4, end: text.length - 2, line: 2, column: 3 },
+  });
+
+  it('mark each line of the statement without its indentation, and name it once', () => {
+    const marks = statementMarks(text, [denying]);
+    expect(marks.map(({ start, end }) => text.slice(start, end))).toEqual(['{', '"Effect": "Deny"', '}']);
+    expect(marks.map(({ tone, label }) => [tone, label])).toEqual([
+      ['deny', 'Statement “no”, it counts'],
+      ['deny', undefined],
+      ['deny', undefined],
+    ]);
+  });
+
+  it.each([
+    [{ applies: true, effect: 'Allow' }, 'allow'],
+    [{ applies: false, effect: 'Deny' }, 'implicit'],
+  ] as const)('of %o have the tone %s', (part, tone) => {
+    expect(statementMarks(text, [{ ...denying, ...part }])[0]?.tone).toBe(tone);
   });
 });
 
