@@ -44,7 +44,9 @@ function summaryOf({ id, name, accountId, alias, createdAt }: SandboxEntry): San
 function openSandbox(storage: Storage, entry: SandboxEntry): OpenSandbox {
   const { store, revision, close } = storage.openSandbox(entry.id);
   const clock = clockOf(entry);
-  const endpoint = loadEndpoint().then(({ makeEndpoint }) => makeEndpoint({ store, gate, clock, ids }));
+  const endpoint = loadEndpoint().then(({ makeEndpoint }) =>
+    makeEndpoint({ store, gate, clock, ids, onBug: (error) => console.error(error) }),
+  );
   const wire: OpenSandbox['wire'] = {
     send: async (request) => (await endpoint).handle(request, connection),
   };

@@ -20,6 +20,8 @@ export const chromiumArguments: readonly string[] = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // For the tests of what a page may do outside a secure context.
+  '--host-resolver-rules=MAP gatehouse.test 127.0.0.1',
 ];
 
 /** `GATEHOUSE_BROWSER` names an executable that goes before all others. */

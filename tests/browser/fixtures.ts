@@ -13,6 +13,8 @@ export { expect };
 interface Fixtures {
   /** Console errors a test expects, set by `test.use({ allowedConsoleErrors: { patterns: [/…/] } })`. */
   readonly allowedConsoleErrors: { readonly patterns: readonly RegExp[] };
+  /** By which name the app is opened: `test.use({ host: insecureHost })`. */
+  readonly host: string;
   /** A host of this test alone, so an origin of its own: a test may stop it or give it a new version. */
   readonly server: StaticServer;
   readonly guard: Guard;
@@ -21,9 +23,10 @@ interface Fixtures {
 export const test = base.extend<Fixtures>({
   allowedConsoleErrors: [{ patterns: [] }, { option: true }],
 
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern
-  server: async ({}, use) => {
-    const server = await startStaticServer();
+  host: ['127.0.0.1', { option: true }],
+
+  server: async ({ host }, use) => {
+    const server = await startStaticServer({ host });
     await use(server);
     await server.close();
   },

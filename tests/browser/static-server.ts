@@ -18,12 +18,16 @@ export interface StaticServer {
   close(): Promise<void>;
 }
 
+/** A name that the tests' browser takes for 127.0.0.1, and that is no secure context, unlike that. */
+export const insecureHost = 'gatehouse.test';
+
 /** Serves `directory` under `basePath`, on a free port unless one is given. */
 export async function startStaticServer({
   directory = builtApp,
   basePath = '/a/b/',
   port = 0,
-}: { directory?: string; basePath?: string; port?: number } = {}): Promise<StaticServer> {
+  host = '127.0.0.1',
+}: { directory?: string; basePath?: string; port?: number; host?: string } = {}): Promise<StaticServer> {
   let handler = handlerOf(directory);
   let closing: Promise<void> | undefined;
   const server = createServer((request, response) => {
@@ -39,7 +43,7 @@ export async function startStaticServer({
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
   });
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const origin = `http://${host}:${(server.address() as AddressInfo).port}`;
   return {
     origin,
     url: origin + basePath,

@@ -4,7 +4,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, openApp, test } from './fixtures.ts';
-import { createAccount, createUser, openScreen } from './journeys.ts';
+import { composeRequest, createAccessKey, createAccount, createUser, openScreen } from './journeys.ts';
+import { insecureHost } from './static-server.ts';
 
 async function exportSandbox(page: Page): Promise<string> {
   await openScreen(page, 'Settings');
@@ -61,4 +62,24 @@ test('without a service worker', async ({ page, context, server }) => {
   await createAccount(page);
   await openScreen(page, 'Settings');
   await expect(page.getByText('Not available in this browser or window')).toBeVisible();
+});
+
+test.describe('outside a secure context', () => {
+  test.use({ host: insecureHost });
+
+  test('a request is still signed, sent and decided, and kept over a reload', async ({ page, server }) => {
+    await openApp(page, server);
+    expect(await page.evaluate(() => window.isSecureContext)).toBe(false);
+    await createAccount(page);
+    await createUser(page, 'alice');
+    await createAccessKey(page);
+    await composeRequest(page, { service: 'iam', action: 'ListUsers' });
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await expect(page.getByRole('main').getByText('Implicitly denied').first()).toBeVisible();
+    await openScreen(page, 'Settings');
+    await expect(page.getByText('Not available in this browser or window')).toBeVisible();
+    await page.reload();
+    await openScreen(page, 'Identities');
+    await expect(page.getByRole('link', { name: 'alice' })).toBeVisible();
+  });
 });

@@ -9,7 +9,7 @@ import { SignedRead } from './signed-read.svelte.ts';
 export type Stage =
   | { readonly stage: 'loading' }
   | { readonly stage: 'welcome' }
-  | { readonly stage: 'sign-in'; readonly sandbox: OpenSandbox; readonly expired: boolean }
+  | { readonly stage: 'sign-in'; readonly sandbox: OpenSandbox; readonly why: SignInReason }
   | {
       readonly stage: 'ready';
       readonly sandbox: OpenSandbox;
@@ -17,6 +17,18 @@ export type Stage =
       readonly api: AwsApi;
     }
   | { readonly stage: 'failed'; readonly message: string };
+
+/** Why somebody is asked to sign in: nobody is, the session ran out, or who was signed in is gone. */
+export type SignInReason = 'first' | 'expired' | 'gone';
+
+/** What AWS says of a console session's key that no longer counts, by the protocols of its services. */
+const sessionEnds: Readonly<Record<string, SignInReason>> = {
+  ExpiredToken: 'expired',
+  ExpiredTokenException: 'expired',
+  InvalidClientTokenId: 'gone',
+  UnrecognizedClientException: 'gone',
+  InvalidAccessKeyId: 'gone',
+};
 
 /** This tab's sandbox: another tab may have another one open. */
 const tabKey = 'gatehouse-sandbox';
@@ -73,7 +85,7 @@ export class App {
     const sandbox = opened.value;
     const session = await sandbox.session();
     if (session !== undefined && session.expiresAt > sandbox.clock.now()) this.#enter(sandbox, session);
-    else this.#stage = { stage: 'sign-in', sandbox, expired: session !== undefined };
+    else this.#stage = { stage: 'sign-in', sandbox, why: session === undefined ? 'first' : 'expired' };
   }
 
   /** Makes a sandbox with one account, and signs in as its root by e-mail address and password. */
@@ -105,7 +117,7 @@ export class App {
     if (this.#stage.stage !== 'ready') return;
     const { sandbox } = this.#stage;
     await sandbox.deleteSession();
-    this.#stage = { stage: 'sign-in', sandbox, expired: false };
+    this.#stage = { stage: 'sign-in', sandbox, why: 'first' };
   }
 
   /** A signed read as who is signed in; an expired session leads back to the sign-in screen. */
@@ -114,7 +126,7 @@ export class App {
     return new SignedRead(
       async () => {
         const answer = await load(api);
-        this.#noticeExpiry(answer);
+        this.#noticeEnd(answer);
         return answer;
       },
       (listener) => sandbox.onChange(listener),
@@ -136,11 +148,10 @@ export class App {
     this.#stage = { stage: 'ready', sandbox, session, api: sandbox.apiFor(session) };
   }
 
-  #noticeExpiry(answer: Answer<unknown>): void {
-    const expired = answer.kind === 'error' && answer.code.startsWith('ExpiredToken');
-    if (expired && this.#stage.stage === 'ready') {
-      this.#stage = { stage: 'sign-in', sandbox: this.#stage.sandbox, expired: true };
-    }
+  #noticeEnd(answer: Answer<unknown>): void {
+    if (answer.kind !== 'error' || this.#stage.stage !== 'ready') return;
+    const why = sessionEnds[answer.code];
+    if (why !== undefined) this.#stage = { stage: 'sign-in', sandbox: this.#stage.sandbox, why };
   }
 
   #closeCurrent(): void {
