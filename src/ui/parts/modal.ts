@@ -1,0 +1,51 @@
+// What a modal `<dialog>` needs beside the browser's own work: that closing goes through the app's state.
+
+import type { Attachment } from 'svelte/attachments';
+
+export interface ModalOptions {
+  /** False while something would be lost: neither Escape nor a click outside closes it. */
+  readonly dismissible: boolean;
+  /** Asked for by Escape or a click outside; the dialog leaves the page when its state says so. */
+  readonly close: () => void;
+}
+
+/**
+ * Shows a dialog as modal for as long as it is on the page: the rest becomes inert, the focus goes into it and
+ * comes back. `options` is read at each event.
+ */
+export function modal(options: () => ModalOptions): Attachment<HTMLDialogElement> {
+  return (dialog) => {
+    const listening = new AbortController();
+    const listen = <Name extends keyof HTMLElementEventMap>(
+      name: Name,
+      listener: (event: HTMLElementEventMap[Name]) => void,
+    ) => dialog.addEventListener(name, listener, { signal: listening.signal });
+
+    dialog.showModal();
+    dialog.querySelector<HTMLElement>('.modal-body :is(input, select, textarea)')?.focus();
+
+    listen('cancel', (event) => {
+      // A file field in the dialog cancels too, and that event bubbles.
+      if (event.target !== dialog) return;
+      event.preventDefault();
+      if (options().dismissible) options().close();
+    });
+    listen('keydown', (event) => {
+      // A second Escape closes a dialog even against its `cancel`, to free users from pages that trap them.
+      if (event.key === 'Escape' && !options().dismissible) event.preventDefault();
+    });
+    // Both halves of the click outside: a selection dragged out of a field must not close the form.
+    let pressedOutside = false;
+    listen('pointerdown', (event) => {
+      pressedOutside = event.target === dialog;
+    });
+    listen('click', (event) => {
+      if (pressedOutside && event.target === dialog && options().dismissible) options().close();
+    });
+    return () => {
+      listening.abort();
+      // Before it leaves the page: only a dialog that closes gives the focus back.
+      dialog.close();
+    };
+  };
+}
