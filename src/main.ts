@@ -26,7 +26,8 @@ import type { Drafts, Failure, OpenSandbox, Platform, Sandboxes, SandboxSummary 
 /** The console's own address on the simulated network: from a range kept for documentation (RFC 5737). */
 const connection: Connection = { sourceIp: '203.0.113.10', tls: true };
 
-const ids: Ids = { randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)) };
+const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+const ids: Ids = { randomBytes: random };
 const gate = new GateClient();
 const signer = new SignerClient();
 
@@ -42,7 +43,8 @@ function summaryOf({ id, name, accountId, alias, createdAt }: SandboxEntry): San
 }
 
 function openSandbox(storage: Storage, entry: SandboxEntry): OpenSandbox {
-  const { store, revision, close } = storage.openSandbox(entry.id);
+  const tables = storage.openSandbox(entry.id);
+  const { store, revision } = tables;
   const clock = clockOf(entry);
   const endpoint = loadEndpoint().then(({ makeEndpoint }) =>
     makeEndpoint({ store, gate, clock, ids, onBug: (error) => console.error(error) }),
@@ -50,7 +52,7 @@ function openSandbox(storage: Storage, entry: SandboxEntry): OpenSandbox {
   const wire: OpenSandbox['wire'] = {
     send: async (request) => (await endpoint).handle(request, connection),
   };
-  const callerClock = { now: clock.sandbox };
+  const callerClock = { now: () => clock.sandbox() };
   return {
     summary: summaryOf(entry),
     clock: callerClock,
@@ -82,7 +84,7 @@ function openSandbox(storage: Storage, entry: SandboxEntry): OpenSandbox {
     session: () => storage.machine.session(entry.id),
     saveSession: (session: ConsoleSession) => storage.machine.saveSession(session),
     deleteSession: () => storage.machine.deleteSession(entry.id),
-    close,
+    close: () => tables.close(),
   };
 }
 
@@ -97,11 +99,11 @@ function makeSandboxes(storage: Storage): Sandboxes {
 
   /** Runs on the tables of a sandbox that no screen holds open. */
   async function withStore<Value>(id: string, work: (store: Store) => Promise<Value>): Promise<Value> {
-    const { store, close } = storage.openSandbox(id);
+    const tables = storage.openSandbox(id);
     try {
-      return await work(store);
+      return await work(tables.store);
     } finally {
-      close();
+      tables.close();
     }
   }
 
@@ -164,7 +166,7 @@ function makeSandboxes(storage: Storage): Sandboxes {
         const [account] = file.value.tables.account;
         if (account === undefined) return err({ message: 'the file holds no account' });
         const id = newId();
-        await withStore(id, (store) => restoreSandbox(store, file.value, ids.randomBytes));
+        await withStore(id, (store) => restoreSandbox(store, file.value, random));
         const { name, clockOffset } = file.value;
         const { accountId, alias = '' } = account;
         const entry = await directory.create({ id, name, accountId, alias, clockOffset, now: Date.now() });
@@ -211,7 +213,7 @@ async function start(): Promise<void> {
       request: async () => (await requestPersistence()) === 'granted',
       estimate: storageEstimate,
     },
-    random: ids.randomBytes,
+    random,
   };
   const target = document.getElementById('app');
   if (target === null) throw new Error('index.html has no #app');

@@ -99,7 +99,11 @@ export interface IamApi {
 
   listUserPolicies(input: { userName: string }): Promise<Answer<readonly string[]>>;
   getUserPolicy(input: { userName: string; policyName: string }): Promise<Answer<{ document: string }>>;
-  putUserPolicy(input: { userName: string; policyName: string; policyDocument: string }): Promise<Answer<null>>;
+  putUserPolicy(input: {
+    userName: string;
+    policyName: string;
+    policyDocument: string;
+  }): Promise<Answer<null>>;
   deleteUserPolicy(input: { userName: string; policyName: string }): Promise<Answer<null>>;
 
   listAttachedUserPolicies(input: { userName: string }): Promise<Answer<readonly AttachedPolicy[]>>;

@@ -35,7 +35,10 @@ export interface Connection {
 }
 
 /** The first value of a header, its name compared without regard to case; undefined when absent. */
-export function headerValue(message: { readonly headers: readonly Header[] }, name: string): string | undefined {
+export function headerValue(
+  message: { readonly headers: readonly Header[] },
+  name: string,
+): string | undefined {
   const wanted = name.toLowerCase();
   return message.headers.find(([candidate]) => candidate.toLowerCase() === wanted)?.[1];
 }

@@ -1,7 +1,5 @@
 // The gate without its worker: the same functions of the core, called in place.
 
-/* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, the work is not */
-
 import type { Gate } from '../../../src/cloud/ports.ts';
 import { verify } from '../../../src/core/authenticate/verify.ts';
 import { authorizeAll } from '../../../src/core/authorize/authorize.ts';
