@@ -22,7 +22,7 @@ export interface Progress {
 /** Steps in order; a step counts as done from what the account and this device hold, not from clicks. */
 export function firstSteps({ users, profiles, events }: Progress): readonly FirstStep[] {
   const keyIds = new Set(profiles.map((profile) => profile.credentials.accessKeyId));
-  const sent = events.some((event) => event.accessKeyId !== undefined && keyIds.has(event.accessKeyId));
+  const sent = events.filter(({ accessKeyId }) => accessKeyId !== undefined && keyIds.has(accessKeyId));
   return [
     {
       id: 'user',
@@ -46,7 +46,7 @@ export function firstSteps({ users, profiles, events }: Progress): readonly Firs
       text: 'Pick an action, see the signature being made, and read the verdict. The first one will be denied.',
       action: 'Build request',
       href: '#/requests',
-      done: sent,
+      done: sent.length > 0,
     },
     {
       id: 'policy',
@@ -54,7 +54,18 @@ export function firstSteps({ users, profiles, events }: Progress): readonly Firs
       text: 'Attach a policy to the user and send the request again. Then tamper with it on the wire.',
       action: 'See policies',
       href: '#/policies',
-      done: false,
+      done: sent.some(wasAllowed),
     },
   ];
+}
+
+/** Whether the event tells of a request without an error. */
+function wasAllowed(event: TrailEvent): boolean {
+  try {
+    const record: unknown = JSON.parse(event.cloudTrailEvent);
+    return typeof record === 'object' && record !== null && !('errorCode' in record);
+  } catch {
+    // Not a record of ours: nothing can be told from it.
+    return false;
+  }
 }

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import type { TrailEvent } from '../../../src/client/aws-api.ts';
+import { firstSteps, type Progress } from '../../../src/ui/features/home/first-steps.ts';
+
+const profile = {
+  sandboxId: 's',
+  name: 'alice',
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'AKIAALICE', secretAccessKey: 'x' },
+};
+const event = (accessKeyId: string, record: object): TrailEvent => ({
+  eventId: 'e',
+  eventName: 'ListUsers',
+  eventSource: 'iam.amazonaws.com',
+  eventTime: '2026-11-22T00:00:00Z',
+  readOnly: true,
+  accessKeyId,
+  cloudTrailEvent: JSON.stringify(record),
+});
+const done = (progress: Progress) =>
+  firstSteps(progress)
+    .filter((step) => step.done)
+    .map(({ id }) => id);
+
+describe('firstSteps', () => {
+  it.each([
+    ['a new account', { users: 0, profiles: [], events: [] }, []],
+    ['a user', { users: 1, profiles: [], events: [] }, ['user']],
+    ['a key in a profile', { users: 1, profiles: [profile], events: [] }, ['user', 'key']],
+    [
+      'a denied request',
+      { users: 1, profiles: [profile], events: [event('AKIAALICE', { errorCode: 'AccessDenied' })] },
+      ['user', 'key', 'request'],
+    ],
+    [
+      'an allowed one',
+      { users: 1, profiles: [profile], events: [event('AKIAALICE', {})] },
+      ['user', 'key', 'request', 'policy'],
+    ],
+    [
+      "the console's own requests",
+      { users: 1, profiles: [profile], events: [event('ASIACONSOLE', {})] },
+      ['user', 'key'],
+    ],
+  ])('counts what %s has got done', (_, progress, expected) => {
+    expect(done(progress)).toEqual(expected);
+  });
+});
