@@ -114,7 +114,6 @@ function makeSandboxes(storage: Storage): Sandboxes {
 
   return {
     async list() {
-      await directory.purge(Date.now());
       const listed = await directory.list();
       return listed.ok ? ok(listed.value.map(summaryOf)) : listed;
     },
@@ -219,6 +218,8 @@ async function start(): Promise<void> {
   if (target === null) throw new Error('index.html has no #app');
   target.replaceChildren();
   mount(App, { target, props: { platform } });
+  // Nobody waits for the bin to be emptied.
+  void storage.directory.purge(Date.now());
 }
 
 void start();

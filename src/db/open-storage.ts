@@ -39,8 +39,14 @@ export async function openStorage({
   readonly onFailure: (failure: StorageFailure) => void;
   readonly probe?: () => Promise<StorageKind>;
 }): Promise<Storage> {
+  // The list is asked for while the probe runs: a connection that is open already is what a cold start waits
+  // for. Its answer is of no interest here, a failure least of all: the probe tells of that.
+  const databases = databaseStorage({ kind: 'indexeddb' }, onFailure);
+  void databases.directory.list();
   const kind = await probe();
-  return kind.kind === 'indexeddb' ? databaseStorage(kind, onFailure) : memoryStorage(kind);
+  if (kind.kind === 'indexeddb') return databases;
+  databases.close();
+  return memoryStorage(kind);
 }
 
 function databaseStorage(kind: StorageKind, onFailure: (failure: StorageFailure) => void): Storage {

@@ -56,6 +56,11 @@ export class App {
     return this.#stage;
   }
 
+  /** Whether a sandbox was open here before, as far as can be told without asking storage. */
+  expectsSandbox(): boolean {
+    return rememberedSandbox() !== undefined;
+  }
+
   /** Opens this tab's sandbox, else the newest, else welcomes. */
   async start(): Promise<void> {
     await this.refreshSandboxes();
