@@ -47,3 +47,22 @@ export async function composeRequest(
   await page.getByRole('combobox', { name: 'Action' }).fill(action);
   await expect(page.getByRole('button', { name: 'Send', exact: true })).toBeEnabled();
 }
+
+/** Replaces what is in the editor, as one types. */
+export async function writeDocument(page: Page, text: string): Promise<void> {
+  const editor = page.getByRole('textbox', { name: /Policy document/ });
+  await editor.click();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.press('Delete');
+  await page.keyboard.insertText(text);
+}
+
+/** On a user's page: writes an inline policy and saves it. */
+export async function createInlinePolicy(page: Page, name: string, document: string): Promise<void> {
+  await page.getByRole('tab', { name: 'Permissions' }).click();
+  await page.getByRole('link', { name: 'Create inline policy' }).click();
+  await page.getByRole('textbox', { name: 'Policy name' }).fill(name);
+  await writeDocument(page, document);
+  await page.getByRole('button', { name: 'Save policy' }).click();
+  await expect(page.getByRole('main').getByText(name).first()).toBeVisible();
+}

@@ -3,7 +3,14 @@
 
 import type { Page } from '@playwright/test';
 import { expect, openApp, test } from './fixtures.ts';
-import { composeRequest, createAccessKey, createAccount, createUser, openScreen } from './journeys.ts';
+import {
+  composeRequest,
+  createAccessKey,
+  createAccount,
+  createUser,
+  openScreen,
+  writeDocument,
+} from './journeys.ts';
 
 const main = (page: Page) => page.getByRole('main');
 const send = (page: Page) => page.getByRole('button', { name: 'Send', exact: true }).click();
@@ -80,12 +87,3 @@ test('from the welcome to a verdict, and back after a reload @walk', async ({ pa
     await expect(main(page).getByRole('link', { name: 'alice' })).toBeVisible();
   });
 });
-
-/** Replaces what is in the editor, as one types. */
-async function writeDocument(page: Page, text: string): Promise<void> {
-  const editor = page.getByRole('textbox', { name: /Policy document/ });
-  await editor.click();
-  await page.keyboard.press('ControlOrMeta+A');
-  await page.keyboard.press('Delete');
-  await page.keyboard.insertText(text);
-}
