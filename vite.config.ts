@@ -38,6 +38,8 @@ export default defineConfig({
   root: 'src',
   publicDir: '../static',
   base: './',
+  // `npm start -- --port 5000` where 4173 is taken, which is said rather than evaded.
+  preview: { port: 4173, strictPort: true },
   worker: { format: 'es' },
   build: {
     outDir: '../dist',
