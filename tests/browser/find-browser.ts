@@ -34,11 +34,39 @@ export function findBrowser(): FoundBrowser | undefined {
   return installed === undefined ? undefined : { executablePath: installed, description: installed };
 }
 
-/** The engines besides Chromium that Playwright has installed here: the walk runs in them too. */
-export function otherInstalledEngines(): readonly ('firefox' | 'webkit')[] {
-  return [firefox, webkit]
-    .filter((engine) => existsSync(engine.executablePath()))
-    .map((engine) => engine.name() as 'firefox' | 'webkit');
+export type OtherEngine = 'firefox' | 'webkit';
+
+/** The engines besides Chromium that `readyEngines` found fit to run: handed on in the environment. */
+export function otherEngines(): readonly OtherEngine[] {
+  const names = (process.env['GATEHOUSE_ENGINES'] ?? '').split(',');
+  return (['firefox', 'webkit'] as const).filter((name) => names.includes(name));
+}
+
+/**
+ * Firefox and WebKit, installed where Playwright can, and started once: a system may lack the libraries that
+ * they need. Says what it does and what will not run.
+ */
+export async function readyEngines(): Promise<readonly OtherEngine[]> {
+  const engines = [firefox, webkit];
+  const missing = engines.filter((engine) => !existsSync(engine.executablePath())).map((each) => each.name());
+  if (missing.length > 0) {
+    console.log(`Installing for the walk: npx playwright install ${missing.join(' ')}`);
+    spawnSync('npx', ['playwright', 'install', ...missing], {
+      stdio: 'ignore',
+      shell: process.platform === 'win32',
+      timeout: 240_000,
+    });
+  }
+  const ready: OtherEngine[] = [];
+  for (const engine of engines) {
+    try {
+      await (await engine.launch()).close();
+      ready.push(engine.name() as OtherEngine);
+    } catch {
+      console.log(`The walk does not run in ${engine.name()}: it cannot be installed or started here.`);
+    }
+  }
+  return ready;
 }
 
 /** Finds a browser or installs one. Throws, with the command to type, where neither is possible. */

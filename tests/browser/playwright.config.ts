@@ -1,7 +1,7 @@
 // Browser tests on the built app. Run by run.ts, which builds nothing: `npm run build` comes first.
 
 import { defineConfig } from '@playwright/test';
-import { chromiumArguments, findBrowser, otherInstalledEngines } from './find-browser.ts';
+import { chromiumArguments, findBrowser, otherEngines } from './find-browser.ts';
 
 const executablePath = findBrowser()?.executablePath;
 
@@ -37,9 +37,9 @@ export default defineConfig({
         },
       },
     },
-    // The walk, a test tagged `@walk`, runs in every engine that Playwright has installed. Tests of the
+    // The walk, a test tagged `@walk`, runs in every engine that is ready. Tests of the
     // service worker and of memory rest on Chromium's own protocol.
-    ...otherInstalledEngines().map((browserName) => ({
+    ...otherEngines().map((browserName) => ({
       name: browserName,
       grep: /@walk/,
       use: { browserName },

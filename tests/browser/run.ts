@@ -4,17 +4,19 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureBrowser, otherInstalledEngines } from './find-browser.ts';
+import { ensureBrowser, readyEngines } from './find-browser.ts';
 import { builtApp } from './static-server.ts';
 
-function main(): number {
+async function main(): Promise<number> {
   if (!existsSync(join(builtApp, 'index.html'))) {
     console.error('dist/ holds no built app: run `npm run build` first');
     return 1;
   }
   try {
     const browser = ensureBrowser();
-    console.log(`Browser: ${[browser.description, ...otherInstalledEngines()].join(', ')}`);
+    const others = await readyEngines();
+    process.env['GATEHOUSE_ENGINES'] = others.join(',');
+    console.log(`Browser: ${[browser.description, ...others].join(', ')}`);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     return 1;
@@ -24,4 +26,4 @@ function main(): number {
   return spawnSync('npx', words, { stdio: 'inherit', shell }).status ?? 1;
 }
 
-process.exitCode = main();
+process.exitCode = await main();
