@@ -12,15 +12,22 @@ const wide = { width: 1280, height: 800 };
 async function expectGoodScreen(page: Page, route?: string): Promise<void> {
   if (route !== undefined) await page.goto(new URL(route, page.url()).href);
   await expectScreen(page);
-  await page.setViewportSize(wide);
-  await expectNoAxeViolations(page);
+  await expectNoAxeViolationsAt(page, wide);
   await page.setViewportSize(narrow);
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(overflow, `sideways scrolling at 320 px, at ${page.url()}`).toBeLessThanOrEqual(0);
-  await expectNoAxeViolations(page);
+  await expectNoAxeViolationsAt(page, narrow);
   await page.setViewportSize(wide);
+}
+
+/** In a window as high as the page: what the header or the bar happens to cover is no target too small. */
+async function expectNoAxeViolationsAt(page: Page, { width, height }: typeof narrow): Promise<void> {
+  await page.setViewportSize({ width, height });
+  const needed = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height: needed + 200 });
+  await expectNoAxeViolations(page);
 }
 
 const routes = ['#/', '#/users', '#/policies', '#/requests', '#/activity', '#/settings', '#/nowhere'];
