@@ -21,7 +21,8 @@ export function isOther(request: HttpRequest): boolean {
 
 /** The operation that the two headers describe. */
 export function readOther(request: HttpRequest): Result<Operation, Fault> {
-  const action = (headerValue(request, actionHeader) ?? '').trim();
+  const [action = '', second] = valuesOf(request, actionHeader);
+  if (second !== undefined) return err(invalid(`${actionHeader} must be there once`));
   const [, prefix, name] = /^([a-z0-9-]+):([A-Za-z0-9]+)$/i.exec(action) ?? [];
   if (prefix === undefined || name === undefined) {
     return err(invalid(`${actionHeader} must be one action such as ec2:RunInstances, got \`${action}\``));
@@ -29,9 +30,7 @@ export function readOther(request: HttpRequest): Result<Operation, Fault> {
   if (request.method !== 'POST' || request.path !== '/') {
     return err(invalid(`a request with ${actionHeader} must be POST /`));
   }
-  const given = request.headers
-    .filter(([header]) => header.toLowerCase() === resourceHeader)
-    .map(([, value]) => value.trim());
+  const given = valuesOf(request, resourceHeader);
   const resources = given.length === 0 ? ['*'] : given;
   if (resources.length > mostResources) {
     return err(invalid(`at most ${mostResources} ${resourceHeader} headers, got ${resources.length}`));
@@ -78,6 +77,10 @@ function ownerOf(resource: string): string | undefined {
 /** By AWS's naming habit; the catalogue of access levels, which knows, is not built yet. */
 function looksReadOnly(name: string): boolean {
   return /^(BatchGet|Check|Describe|Get|Head|List|Lookup|Query|Scan|Search|Select|View)/.test(name);
+}
+
+function valuesOf(request: HttpRequest, name: string): readonly string[] {
+  return request.headers.filter(([header]) => header.toLowerCase() === name).map(([, value]) => value.trim());
 }
 
 function invalid(message: string): Fault {

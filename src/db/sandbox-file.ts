@@ -4,6 +4,7 @@
 import type { Store } from '../cloud/ports.ts';
 import { tableIndexes } from '../cloud/records.ts';
 import type { TableName, Tables } from '../cloud/records.ts';
+import { withoutTokens } from '../core/authenticate/without-tokens.ts';
 import { base64FromBytes } from '../core/lang/base64.ts';
 
 export const sandboxFileFormat = 'gatehouse-sandbox';
@@ -54,16 +55,13 @@ function withoutSecrets(tables: { readonly [Name in TableName]: readonly Tables[
     passwords: tables.passwords.map(({ salt: _salt, hash: _hash, ...password }) => password),
     // A session without its secret is of no use to anybody.
     sessions: [],
-    traces: tables.traces.map((record) => ({ ...record, trace: withoutTokens(record.trace) })),
+    events: tables.events.map((event) => ({
+      ...event,
+      // Written without tokens now, but not always.
+      cloudTrailEvent: withoutTokens(event.cloudTrailEvent),
+    })),
+    traces: tables.traces.map((record) => ({ ...record, trace: mapTexts(record.trace, withoutTokens) })),
   };
-}
-
-// A canonical request holds the session token, as a header or, percent-encoded, in the query; and AWS's
-// message about a wrong signature repeats the canonical request.
-function withoutTokens<Value>(value: Value): Value {
-  return mapTexts(value, (text) =>
-    text.replaceAll(/(x-amz-security-token(?::|=|%3D))[^\s&"']+/gi, '$1left-out'),
-  ) as Value;
 }
 
 function mapTexts(value: unknown, change: (text: string) => string): unknown {

@@ -84,11 +84,15 @@ export const lookupEvents = defineOperation({
   },
 });
 
+/** The last second that JavaScript has a date for (ECMA-262, time values). */
+const latestSecond = 8.64e12;
+
 function readLookup(parameters: ParameterReader): Result<Lookup, Fault> {
   const numbers: Record<string, number | undefined> = {};
   for (const name of ['MaxResults', 'StartTime', 'EndTime']) {
     const text = parameters.optional(name, {});
-    if (text !== undefined && !Number.isFinite(Number(text))) {
+    // Not beyond what a date can hold either, so that the trail can say when was asked for.
+    if (text !== undefined && !(Math.abs(Number(text)) <= latestSecond)) {
       return err({
         code: 'SerializationException',
         status: 400,
@@ -155,7 +159,8 @@ async function* newestFirst(
   if (attribute === undefined && from === undefined && until === undefined) {
     const state = await tables.meta.get('state');
     if (state === undefined) return;
-    const newest = before === undefined ? state.sequence : before - 1;
+    // A token is no secret and may be made up: it must not begin where there is nothing for very long.
+    const newest = before === undefined ? state.sequence : Math.min(before - 1, state.sequence);
     for (let sequence = newest; sequence >= state.oldestEvent; sequence--) {
       const event = await tables.events.get(sequenceKey(sequence));
       if (event !== undefined) yield event;

@@ -17,6 +17,8 @@ export function routeS3(request: HttpRequest, service: Service): Route {
   const path = decodePath(request.path);
   if (query === undefined || path === undefined) return { service, target: err(invalidUri) };
   const { bucketName, key } = addressOf(headerValue(request, 'host') ?? '', path);
+  // `//key` names a key in no bucket; it must not be taken for the list of buckets.
+  if (bucketName === '' && path !== '') return { service, target: err(invalidUri) };
   const plain = request.method === 'GET' && query.every(([name]) => harmless.test(name));
   const name = !plain ? undefined : bucketName === '' ? 'ListBuckets' : key === '' ? undefined : 'GetObject';
   const operation = name === undefined ? undefined : service.operations.get(name);

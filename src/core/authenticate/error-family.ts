@@ -31,12 +31,13 @@ export interface HostScope {
 }
 
 // Endpoints whose first label is not the name that the service signs with (AWS General Reference, service endpoints).
-const signingNames: Readonly<Record<string, string>> = {
-  appstream2: 'appstream',
-  'bedrock-runtime': 'bedrock',
-  email: 'ses',
-  pinpoint: 'mobiletargeting',
-};
+// A Map, because the label is the caller's: a plain object would know `constructor`.
+const signingNames: ReadonlyMap<string, string> = new Map([
+  ['appstream2', 'appstream'],
+  ['bedrock-runtime', 'bedrock'],
+  ['email', 'ses'],
+  ['pinpoint', 'mobiletargeting'],
+]);
 
 const regionPattern = /^[a-z]{2}(-[a-z]+)+-\d$/;
 
@@ -53,9 +54,9 @@ export function scopeOfHost(host: string): HostScope {
   // Bucket names may contain dots and even `s3`: the service is read from the end.
   const beforeLast = labels.at(-2);
   if (beforeLast === 's3' && regionPattern.test(last)) return { service: 's3', region: last };
-  if (labels.length === 1) return { service: signingNames[last] ?? last, region: 'us-east-1' };
+  if (labels.length === 1) return { service: signingNames.get(last) ?? last, region: 'us-east-1' };
   if (labels.length === 2 && beforeLast !== undefined && regionPattern.test(last)) {
-    return { service: signingNames[beforeLast] ?? beforeLast, region: last };
+    return { service: signingNames.get(beforeLast) ?? beforeLast, region: last };
   }
   return {};
 }

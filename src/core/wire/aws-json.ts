@@ -15,19 +15,39 @@ export function parseTarget(
     : { service: match[1], operation: match[2] };
 }
 
-/** The body's object, `{}` for an empty body; undefined when it is not a JSON object: AWS's SerializationException. */
+/** Deeper nesting is refused: whoever walks the object must not run out of stack. No operation needs ten levels. */
+const maxDepth = 64;
+
+/**
+ * The body's object, `{}` for an empty body; undefined when it is not a JSON object, or one nested too
+ * deep: AWS's SerializationException.
+ */
 export function parseJsonBody(body: Uint8Array): JsonObject | undefined {
   const text = utf8ToText(body);
   if (text === undefined) return undefined;
   if (text.trim() === '') return {};
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) && !isTooDeep(value)
       ? (value as JsonObject)
       : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Level by level and not by recursion, which is what hostile nesting would exhaust. */
+function isTooDeep(value: object): boolean {
+  let level: readonly object[] = [value];
+  for (let depth = 0; depth < maxDepth; depth++) {
+    level = level.flatMap((item) => Object.values(item).filter(isObject));
+    if (level.length === 0) return false;
+  }
+  return true;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 export function writeJsonError({
