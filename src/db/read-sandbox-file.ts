@@ -9,7 +9,7 @@ import { nameKey } from '../core/names/user-name.ts';
 import { keyWithoutSecret, passwordLeftOut, recordShapes } from './record-shapes.ts';
 import type { KeyWithoutSecret, PasswordLeftOut } from './record-shapes.ts';
 import { sandboxFileFormat, sandboxFileVersion } from './sandbox-file.ts';
-import { list, only, problem, record, text, wholeNumber } from './shape.ts';
+import { list, only, problem, record, text, time, upTo } from './shape.ts';
 import type { Shape, ShapeProblem } from './shape.ts';
 
 export type SandboxFileProblem = ShapeProblem;
@@ -36,6 +36,10 @@ export type SandboxFile =
 /** UTF-16 units: more than a full trail with all its traces takes, and few enough to hold twice in memory. */
 const longestFile = 50_000_000;
 const mostRecords = 200_000;
+/** A thousand years in milliseconds: further ahead, no request could be dated. */
+const longestOffset = 31_556_952_000_000;
+/** Twelve digits, as in keys of events, and room for those to come. */
+const lastSequence = 100_000_000_000;
 
 /**
  * The file's content, every record checked: types, sizes, unknown fields, keys, and that what a record
@@ -62,8 +66,8 @@ const head = {
   format: only(sandboxFileFormat),
   version,
   name: text(64),
-  clockOffset: wholeNumber,
-  exportedAt: wholeNumber,
+  clockOffset: upTo(longestOffset),
+  exportedAt: time,
 } as const;
 
 const tables = {
@@ -186,6 +190,15 @@ function faultBetweenRecords(rows: AnyTables): Result<never, SandboxFileProblem>
       const place = `file.tables.objects[${index}].bucketName`;
       return problem(place, `there is no bucket \`${bucketName}\` in the file`);
     }
+  }
+  // Whoever reads or trims the trail goes through all the numbers from the oldest to the last.
+  if (state.sequence > lastSequence) {
+    return problem('file.tables.meta[0].sequence', `expected at most ${lastSequence}`);
+  }
+  for (const oldest of ['oldestEvent', 'oldestTrace'] as const) {
+    const [least, most] = [state.sequence - mostRecords, state.sequence + 1];
+    if (state[oldest] >= least && state[oldest] <= most) continue;
+    return problem(`file.tables.meta[0].${oldest}`, `expected ${Math.max(0, least)} to ${most}`);
   }
   // The next event takes the sequence after this one, and must not take the place of another.
   const newest = [...rows.events, ...rows.traces].reduce((most, { sequence }) => Math.max(most, sequence), 0);

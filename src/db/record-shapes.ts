@@ -29,6 +29,7 @@ import {
   problem,
   record,
   text,
+  time,
   truth,
   wholeNumber,
 } from './shape.ts';
@@ -52,10 +53,10 @@ const accessKeyFields = {
   ownerKey: name,
   accessKeyId: longTermKeyId,
   status: codes<AccessKeyRecord['status']>({ Active: true, Inactive: true }),
-  createdAt: wholeNumber,
+  createdAt: time,
 } as const;
 
-const passwordFields = { key: name, accountId, changedAt: wholeNumber } as const;
+const passwordFields = { key: name, accountId, changedAt: time } as const;
 
 export const recordShapes: { readonly [Name in TableName]: Shape<Tables[Name]['record']> } = {
   account: record<AccountRecord>({
@@ -63,7 +64,7 @@ export const recordShapes: { readonly [Name in TableName]: Shape<Tables[Name]['r
     accountId,
     alias: optional(name),
     email: name,
-    createdAt: wholeNumber,
+    createdAt: time,
   }),
   users: record<UserRecord>({
     key: name,
@@ -71,7 +72,7 @@ export const recordShapes: { readonly [Name in TableName]: Shape<Tables[Name]['r
     userName: name,
     userId: name,
     path: name,
-    createdAt: wholeNumber,
+    createdAt: time,
   }),
   userPolicies: record<UserPolicyRecord>({
     key: name,
@@ -90,9 +91,9 @@ export const recordShapes: { readonly [Name in TableName]: Shape<Tables[Name]['r
     path: name,
     description: optional(name),
     defaultVersionId: name,
-    versions: list(record({ versionId: name, document, createdAt: wholeNumber }), 5),
-    createdAt: wholeNumber,
-    updatedAt: wholeNumber,
+    versions: list(record({ versionId: name, document, createdAt: time }), 5),
+    createdAt: time,
+    updatedAt: time,
   }),
   accessKeys: record<AccessKeyRecord>({ ...accessKeyFields, secretAccessKey: name }),
   sessions: record<SessionRecord>({
@@ -103,8 +104,8 @@ export const recordShapes: { readonly [Name in TableName]: Shape<Tables[Name]['r
     accessKeyId: temporaryKeyId,
     secretAccessKey: name,
     sessionToken: text(20_000),
-    issuedAt: wholeNumber,
-    expiresAt: wholeNumber,
+    issuedAt: time,
+    expiresAt: time,
     mfaAuthenticated: truth,
     signedInBy: codes<SessionRecord['signedInBy']>({ password: true, actAs: true }),
   }),
@@ -114,7 +115,7 @@ export const recordShapes: { readonly [Name in TableName]: Shape<Tables[Name]['r
     accountId,
     bucketName: name,
     region: asItCame,
-    createdAt: wholeNumber,
+    createdAt: time,
   }),
   objects: record<ObjectRecord>({
     key: name,
@@ -124,7 +125,7 @@ export const recordShapes: { readonly [Name in TableName]: Shape<Tables[Name]['r
     body: bytes(20_000_000),
     contentType: asItCame,
     etag: name,
-    lastModified: wholeNumber,
+    lastModified: time,
   }),
   events: record<EventRecord>({
     key: name,
@@ -134,7 +135,7 @@ export const recordShapes: { readonly [Name in TableName]: Shape<Tables[Name]['r
     requestId: name,
     eventName: asItCame,
     eventSource: asItCame,
-    eventTime: wholeNumber,
+    eventTime: time,
     readOnly: codes<EventRecord['readOnly']>({ true: true, false: true }),
     username: optional(asItCame),
     accessKeyId: optional(asItCame),
@@ -151,7 +152,7 @@ export const recordShapes: { readonly [Name in TableName]: Shape<Tables[Name]['r
   lastUsed: record<LastUsedRecord>({
     key: name,
     accountId,
-    lastUsedAt: wholeNumber,
+    lastUsedAt: time,
     serviceName: asItCame,
     region: asItCame,
   }),

@@ -88,11 +88,22 @@ export function pattern(wanted: RegExp, expected: string): Shape<string> {
       : problem(place, `expected ${expected}, found ${quoted(value)}`);
 }
 
-/** A whole number from 0 to the largest that is exact. Times are such numbers. */
+/** A whole number from 0 to the largest that is exact. */
 export const wholeNumber: Shape<number> = (value, place) =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
     ? ok(value)
     : problem(place, `expected a whole number from 0, found ${quoted(value)}`);
+
+/** Milliseconds since the epoch, to the end of the year 9999: what comes later, SigV4 and our dates cannot write. */
+export const time: Shape<number> = upTo(253_402_300_799_999);
+
+/** A whole number from 0 to this. */
+export function upTo(most: number): Shape<number> {
+  return (value, place) => {
+    const whole = wholeNumber(value, place);
+    return whole.ok && whole.value > most ? problem(place, `expected at most ${most}`) : whole;
+  };
+}
 
 export const truth: Shape<boolean> = (value, place) =>
   typeof value === 'boolean' ? ok(value) : problem(place, `expected true or false, found ${quoted(value)}`);

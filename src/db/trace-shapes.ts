@@ -32,6 +32,7 @@ import {
   optional,
   record,
   text,
+  time,
   truth,
   wholeNumber,
 } from './shape.ts';
@@ -233,7 +234,7 @@ const verification = byKind<Verification>({
 
 export const requestTrace = record<RequestTrace>({
   requestId: word,
-  receivedAt: wholeNumber,
+  receivedAt: time,
   service: word,
   action: optional(word),
   verification,
