@@ -196,10 +196,21 @@ const draftsPort: Drafts = {
   clear: (screen) => drafts.forgetScreen(screen),
 };
 
+const failureListeners = new Set<(message: string) => void>();
+const reportFailure = (message: string) => failureListeners.forEach((tell) => tell(sentenceOf(message)));
+
+// What no call could answer: storage or a worker went away while nobody looked.
+window.addEventListener('unhandledrejection', (event) => {
+  const reason: unknown = event.reason;
+  if (!(reason instanceof StorageError || reason instanceof EngineLost)) return;
+  event.preventDefault();
+  reportFailure(reason.message);
+});
+
 async function start(): Promise<void> {
   // Before the first await: the browser's offer to install comes early and only once.
   const offline = connectOffline(window);
-  const storage = await openStorage({ onFailure: (failure) => console.error(failure.message) });
+  const storage = await openStorage({ onFailure: (failure) => reportFailure(failure.message) });
   const platform: Platform = {
     storage:
       storage.kind.kind === 'memory'
@@ -213,6 +224,10 @@ async function start(): Promise<void> {
       estimate: storageEstimate,
     },
     random,
+    onFailure(listener) {
+      failureListeners.add(listener);
+      return () => failureListeners.delete(listener);
+    },
   };
   const target = document.getElementById('app');
   if (target === null) throw new Error('index.html has no #app');

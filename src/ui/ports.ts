@@ -14,6 +14,8 @@ export interface Platform {
   readonly drafts: Drafts;
   readonly persistence: Persistence;
   readonly random: (length: number) => Uint8Array;
+  /** Hears, in a sentence, of what no call could answer: storage or a worker that went away. */
+  onFailure(listener: (message: string) => void): () => void;
 }
 
 /** Where this device keeps sandboxes. `memory`: all is lost when the tab closes; `reason` is a sentence. */

@@ -83,3 +83,33 @@ test.describe('outside a secure context', () => {
     await expect(page.getByRole('link', { name: 'alice' })).toBeVisible();
   });
 });
+
+test.describe('when storage is full', () => {
+  test.use({ allowedConsoleErrors: { patterns: [/storage for this site is full/] } });
+
+  test('what was typed stays, the message says why, and nothing is half done', async ({ page, server }) => {
+    await openApp(page, server);
+    await createAccount(page);
+    await openScreen(page, 'Identities');
+    await page.evaluate(() => {
+      const put = IDBObjectStore.prototype.put;
+      const full = () => {
+        throw new DOMException('no room', 'QuotaExceededError');
+      };
+      IDBObjectStore.prototype.put = full;
+      Object.assign(globalThis, { makeRoom: () => (IDBObjectStore.prototype.put = put) });
+    });
+    await page.getByRole('button', { name: 'Create user' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'User name' }).fill('alice');
+    await dialog.getByRole('button', { name: 'Create user' }).click();
+    await expect(dialog.getByText('storage for this site is full')).toBeVisible();
+    await expect(dialog.getByRole('textbox', { name: 'User name' })).toHaveValue('alice');
+
+    await page.evaluate(() => (globalThis as unknown as { makeRoom(): void }).makeRoom());
+    await dialog.getByRole('button', { name: 'Create user' }).click();
+    await expect(dialog).toBeHidden();
+    await openScreen(page, 'Identities');
+    await expect(page.getByRole('link', { name: 'alice' })).toHaveCount(1);
+  });
+});
