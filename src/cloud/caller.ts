@@ -37,6 +37,19 @@ export async function findCredential(tables: Reading, accessKeyId: string): Prom
   return withOwner(tables, session, secret, { accessKeyId, session });
 }
 
+/** Whether the key that signed may still be used, and belongs to the same owner: another may have the name by now. */
+export async function isStillThere(
+  tables: Reading,
+  { accessKeyId, principal }: Pick<Caller, 'accessKeyId' | 'principal'>,
+): Promise<boolean> {
+  const now = await findCredential(tables, accessKeyId);
+  return (
+    now !== undefined &&
+    now.secret.active !== false &&
+    JSON.stringify(now.caller.principal) === JSON.stringify(principal)
+  );
+}
+
 async function withOwner(
   tables: Reading,
   { accountId, ownerKey }: { readonly accountId: string; readonly ownerKey: string },

@@ -13,7 +13,7 @@ import {
   refusalFault,
 } from './answer.ts';
 import { authenticate, type Authentication } from './authenticate.ts';
-import type { Caller } from './caller.ts';
+import { isStillThere, type Caller } from './caller.ts';
 import { authorizationRequest, requestContext, type Context } from './context.ts';
 import {
   endingOfSigned,
@@ -117,6 +117,7 @@ async function serveSigned(
   }
   const consulted = await ask(plan.consult ?? []);
   return execute(ports, exchange, {
+    caller,
     operation,
     prepared: prepared.value,
     plan,
@@ -130,12 +131,14 @@ async function execute(
   ports: Ports,
   exchange: Exchange,
   {
+    caller,
     operation,
     prepared,
     plan,
     consulted,
     ending,
   }: {
+    readonly caller: Caller;
     readonly operation: Operation;
     readonly prepared: Prepared;
     readonly plan: Plan;
@@ -145,8 +148,11 @@ async function execute(
 ): Promise<WireResponse> {
   const applied = await ports.store.write(async (tables): Promise<Result<Applied, Fault>> => {
     // Between `plan` and here another tab may have written. What would now need other permissions than
-    // were asked for is refused; what else `apply` relies on it looks up again itself.
-    const same = JSON.stringify(await prepared.plan(tables)) === JSON.stringify(plan);
+    // were asked for is refused, and so is whoever is gone, or somebody else under the same name; what
+    // else `apply` relies on it looks up again itself.
+    const same =
+      (await isStillThere(tables, caller)) &&
+      JSON.stringify(await prepared.plan(tables)) === JSON.stringify(plan);
     const result = same ? await prepared.apply(tables, consulted) : err(concurrentModification());
     // INVARIANT: `apply` finds its faults before it writes, so a fault is recorded without half a change.
     const last = result.ok

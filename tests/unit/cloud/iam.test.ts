@@ -1,6 +1,7 @@
 // Every operation of IAM: what it gives, and each error that its page in the API reference names.
 
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Store } from '../../../src/cloud/ports.ts';
 import type { Credentials } from '../../../src/core/sigv4/credentials.ts';
 import { awsManagedPolicies } from '../../../src/core/catalog/managed-policies.ts';
 import { parsePolicy } from '../../../src/core/policy/parse.ts';
@@ -377,7 +378,12 @@ describe('the account', () => {
   });
 });
 
-it('refuses with ConcurrentModification what another tab changed between the permission and the change', async () => {
+/** A world in which another tab writes just before the request's own transaction. */
+async function makeSharedWorld(): Promise<{
+  readonly shared: World;
+  readonly inner: Store;
+  readonly before: (work: () => Promise<void>) => void;
+}> {
   const inner = makeMemoryStore();
   let otherTab: (() => Promise<void>) | undefined;
   const shared = await makeWorld({
@@ -391,17 +397,47 @@ it('refuses with ConcurrentModification what another tab changed between the per
       },
     },
   });
+  return { shared, inner, before: (work) => (otherTab = work) };
+}
+
+it('refuses with ConcurrentModification what another tab changed between the permission and the change', async () => {
+  const { shared, inner, before } = await makeSharedWorld();
   const caller = await shared.actAs(shared.rootArn);
   await shared.query(caller, 'CreateUser', { UserName: 'alice' });
   // The user's path changes, and with it the ARN for which the permission was given.
-  otherTab = () =>
+  before(() =>
     inner.write(async ({ users }) => {
       const alice = await users.get(`${shared.accountId}/alice`);
       if (alice !== undefined) await users.put({ ...alice, path: '/moved/' });
-    });
+    }),
+  );
   expect(await shared.query(caller, 'DeleteUser', { UserName: 'alice' })).toMatchObject({
     status: 409,
     code: 'ConcurrentModification',
   });
   expect((await shared.query(caller, 'DeleteUser', { UserName: 'alice' })).status).toBe(200);
+});
+
+it('makes no key for another user of the same name when the caller is gone by then', async () => {
+  const { shared, inner, before } = await makeSharedWorld();
+  const caller = await shared.actAs(shared.rootArn);
+  await shared.query(caller, 'CreateUser', { UserName: 'alice' });
+  await shared.query(caller, 'PutUserPolicy', {
+    UserName: 'alice',
+    PolicyName: 'keys',
+    PolicyDocument: allow('iam:CreateAccessKey'),
+  });
+  const alice = await shared.keyOf(caller, 'alice');
+  before(() =>
+    inner.write(async ({ users, accessKeys }) => {
+      const old = await users.get(`${shared.accountId}/alice`);
+      await accessKeys.delete(alice.accessKeyId);
+      if (old !== undefined) await users.put({ ...old, userId: 'AIDAANOTHERALICE00000' });
+    }),
+  );
+  expect(await shared.query(alice, 'CreateAccessKey')).toMatchObject({
+    status: 409,
+    code: 'ConcurrentModification',
+  });
+  expect(await shared.store.read(({ accessKeys }) => accessKeys.count())).toBe(0);
 });
