@@ -107,6 +107,20 @@ function makeSandboxes(storage: Storage): Sandboxes {
     }
   }
 
+  /** Makes a sandbox; what of it was stored when that fails is in no list, so it is deleted here. */
+  async function wholeOrNot(
+    id: string,
+    make: () => Promise<Result<SandboxEntry, Failure>>,
+  ): Promise<Result<SandboxSummary, Failure>> {
+    let made: Result<SandboxEntry, Failure> | undefined;
+    try {
+      made = await make();
+      return made.ok ? ok(summaryOf(made.value)) : made;
+    } finally {
+      if (made?.ok !== true) await storage.discardSandbox(id);
+    }
+  }
+
   async function entryOf(id: string): Promise<SandboxEntry | undefined> {
     const listed = await directory.list();
     return listed.ok ? listed.value.find((entry) => entry.id === id) : undefined;
@@ -123,13 +137,14 @@ function makeSandboxes(storage: Storage): Sandboxes {
         const id = newId();
         const clock: Clock = { device: () => Date.now(), sandbox: () => Date.now() };
         // The account first: a sandbox without one must never be listed.
-        const account = await withStore(id, (store) =>
-          createAccount({ store, gate, ids, clock }, { alias, email, password, withSampleBucket }),
-        );
-        if (!account.ok) return account;
-        const { accountId } = account.value;
-        const entry = await directory.create({ id, name, accountId, alias, now: Date.now() });
-        return entry.ok ? ok(summaryOf(entry.value)) : entry;
+        return wholeOrNot(id, async () => {
+          const account = await withStore(id, (store) =>
+            createAccount({ store, gate, ids, clock }, { alias, email, password, withSampleBucket }),
+          );
+          if (!account.ok) return account;
+          const { accountId } = account.value;
+          return directory.create({ id, name, accountId, alias, now: Date.now() });
+        });
       }),
     async open(id) {
       const entry = await directory.markOpened(id, Date.now());
@@ -165,11 +180,12 @@ function makeSandboxes(storage: Storage): Sandboxes {
         const [account] = file.value.tables.account;
         if (account === undefined) return err({ message: 'the file holds no account' });
         const id = newId();
-        await withStore(id, (store) => restoreSandbox(store, file.value, random));
-        const { name, clockOffset } = file.value;
-        const { accountId, alias = '' } = account;
-        const entry = await directory.create({ id, name, accountId, alias, clockOffset, now: Date.now() });
-        return entry.ok ? ok(summaryOf(entry.value)) : entry;
+        return wholeOrNot(id, async () => {
+          await withStore(id, (store) => restoreSandbox(store, file.value, random));
+          const { name, clockOffset } = file.value;
+          const { accountId, alias = '' } = account;
+          return directory.create({ id, name, accountId, alias, clockOffset, now: Date.now() });
+        });
       }),
   };
 }

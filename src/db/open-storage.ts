@@ -28,6 +28,8 @@ export interface Storage {
   readonly machine: MachineStore;
   /** Opens at its first use. One at a time for each sandbox in a page: close it before opening it again. */
   openSandbox(sandboxId: string): SandboxStorage;
+  /** Deletes a sandbox that never got into the list: its making failed half-way. */
+  discardSandbox(sandboxId: string): Promise<void>;
   close(): void;
 }
 
@@ -54,17 +56,16 @@ function databaseStorage(kind: StorageKind, onFailure: (failure: StorageFailure)
   const machineConnection = connect(machineDatabase());
   const machine = dexieMachineStore(machineConnection);
   const sandboxes = new Set<Connection>();
+  // Holders in this tab and in others close on `versionchange`, so this does not wait for them.
+  const destroy = async (sandboxId: string): Promise<void> => {
+    await machine.forgetSandbox(sandboxId);
+    await Dexie.delete(sandboxDatabaseName(sandboxId));
+  };
   return {
     kind,
     machine,
-    directory: directory({
-      transact: dexieDirectoryTables(directoryConnection),
-      // Holders in this tab and in others close on `versionchange`, so this does not wait for them.
-      destroy: async (sandboxId) => {
-        await machine.forgetSandbox(sandboxId);
-        await Dexie.delete(sandboxDatabaseName(sandboxId));
-      },
-    }),
+    directory: directory({ transact: dexieDirectoryTables(directoryConnection), destroy }),
+    discardSandbox: destroy,
     openSandbox(sandboxId) {
       const connection = connect(sandboxDatabase(sandboxId));
       sandboxes.add(connection);
@@ -86,16 +87,15 @@ function databaseStorage(kind: StorageKind, onFailure: (failure: StorageFailure)
 function memoryStorage(kind: StorageKind): Storage {
   const machine = memoryMachineStore();
   const sandboxes = new Map<string, ReturnType<typeof memoryStoreWithRevision>>();
+  const destroy = async (sandboxId: string): Promise<void> => {
+    await machine.forgetSandbox(sandboxId);
+    sandboxes.delete(sandboxId);
+  };
   return {
     kind,
     machine,
-    directory: directory({
-      transact: memoryDirectoryTables(),
-      destroy: async (sandboxId) => {
-        await machine.forgetSandbox(sandboxId);
-        sandboxes.delete(sandboxId);
-      },
-    }),
+    directory: directory({ transact: memoryDirectoryTables(), destroy }),
+    discardSandbox: destroy,
     openSandbox(sandboxId) {
       const sandbox = sandboxes.get(sandboxId) ?? memoryStoreWithRevision();
       sandboxes.set(sandboxId, sandbox);

@@ -94,6 +94,16 @@ describe.each<[string, (() => Promise<StorageKind>) | undefined]>([
     expect(await again.store.read((tables) => tables.users.count())).toBe(1);
   });
 
+  it('discards a sandbox that was never listed', async () => {
+    const storage = await open(probe);
+    const id = `half made ${where}`;
+    const half = storage.openSandbox(id);
+    await half.store.write((tables) => tables.users.put(user('alice')));
+    half.close();
+    await storage.discardSandbox(id);
+    expect(await storage.openSandbox(id).store.read((tables) => tables.users.count())).toBe(0);
+  });
+
   it('deletes for good, after seven days in the bin, all that belongs to a sandbox', async () => {
     vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     const storage = await open(probe);
