@@ -41,6 +41,8 @@ export default defineConfig({
   // `npm start -- --port 5000` where 4173 is taken, which is said rather than evaded.
   preview: { port: 4173, strictPort: true },
   worker: { format: 'es' },
+  // The scan for dependencies does not see what only the workers use, and finding it late reloads the page.
+  optimizeDeps: { entries: ['index.html', '../workers/{gate,signer}.ts', 'cloud/endpoint.ts'] },
   build: {
     outDir: '../dist',
     emptyOutDir: true,
