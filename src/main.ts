@@ -107,6 +107,15 @@ function makeSandboxes(storage: Storage): Sandboxes {
     }
   }
 
+  /** A name that no sandbox here has: an opened file would else look like what it was saved from. */
+  async function freeName(wanted: string): Promise<string> {
+    const listed = await directory.list();
+    const taken = new Set(listed.ok ? listed.value.map(({ name }) => name) : []);
+    let name = wanted;
+    for (let copy = 2; taken.has(name); copy += 1) name = `${wanted.slice(0, 58)} (${copy})`;
+    return name;
+  }
+
   /** Makes a sandbox; what of it was stored when that fails is in no list, so it is deleted here. */
   async function wholeOrNot(
     id: string,
@@ -176,14 +185,15 @@ function makeSandboxes(storage: Storage): Sandboxes {
         const { readSandboxFile } = await import('./db/read-sandbox-file.ts');
         const { restoreSandbox } = await import('./db/restore-sandbox.ts');
         const file = readSandboxFile(text);
-        if (!file.ok) return file;
+        if (!file.ok) return err({ message: `${file.error.place}: ${file.error.message}` });
         const [account] = file.value.tables.account;
         if (account === undefined) return err({ message: 'the file holds no account' });
         const id = newId();
         return wholeOrNot(id, async () => {
           await withStore(id, (store) => restoreSandbox(store, file.value, random));
-          const { name, clockOffset } = file.value;
+          const { clockOffset } = file.value;
           const { accountId, alias = '' } = account;
+          const name = await freeName(file.value.name);
           return directory.create({ id, name, accountId, alias, clockOffset, now: Date.now() });
         });
       }),

@@ -36,9 +36,28 @@ test('without a database: in memory, with a banner, and an export that opens aga
     mimeType: 'application/json',
     buffer: Buffer.from(file),
   });
+  await expect(page.getByText('The sandbox from your file is open')).toBeVisible();
   await page.getByRole('button', { name: 'Continue as root without a password' }).click();
   await openScreen(page, 'Identities');
   await expect(page.getByRole('link', { name: 'alice' })).toBeVisible();
+});
+
+test('an opened file stands beside the sandbox it was saved from, under a name of its own', async ({
+  page,
+  server,
+}) => {
+  await openApp(page, server);
+  await createAccount(page);
+  const file = await exportSandbox(page);
+  const { name } = JSON.parse(file) as { name: string };
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'sandbox.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(file),
+  });
+  await expect(page.getByText(`To ${name} (2)`)).toBeVisible();
+  await page.getByRole('button', { name, exact: true }).click();
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
 });
 
 test('a file that is no sandbox is refused in a sentence', async ({ page, server }) => {

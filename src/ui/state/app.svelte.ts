@@ -18,8 +18,11 @@ export type Stage =
     }
   | { readonly stage: 'failed'; readonly message: string };
 
-/** Why somebody is asked to sign in: nobody is, the session ran out, or who was signed in is gone. */
-export type SignInReason = 'first' | 'expired' | 'gone';
+/**
+ * Why somebody is asked to sign in: nobody is, the session ran out, who was signed in is gone, or the sandbox
+ * has just come out of a file.
+ */
+export type SignInReason = 'first' | 'expired' | 'gone' | 'imported';
 
 /** What AWS says of a console session's key that no longer counts, by the protocols of its services. */
 const sessionEnds: Readonly<Record<string, SignInReason>> = {
@@ -91,6 +94,16 @@ export class App {
     const session = await sandbox.session();
     if (session !== undefined && session.expiresAt > sandbox.clock.now()) this.#enter(sandbox, session);
     else this.#stage = { stage: 'sign-in', sandbox, why: session === undefined ? 'first' : 'expired' };
+  }
+
+  /** Makes a sandbox of a file and opens it. */
+  async importFile(text: string): Promise<Result<null, Failure>> {
+    const imported = await this.#platform.sandboxes.importFile(text);
+    if (!imported.ok) return imported;
+    await this.refreshSandboxes();
+    await this.open(imported.value.id);
+    if (this.#stage.stage === 'sign-in') this.#stage = { ...this.#stage, why: 'imported' };
+    return ok(null);
   }
 
   /** Makes a sandbox with one account, and signs in as its root by e-mail address and password. */
