@@ -185,7 +185,10 @@ function makeSandboxes(storage: Storage): Sandboxes {
         const { readSandboxFile } = await import('./db/read-sandbox-file.ts');
         const { restoreSandbox } = await import('./db/restore-sandbox.ts');
         const file = readSandboxFile(text);
-        if (!file.ok) return err({ message: `${file.error.place}: ${file.error.message}` });
+        if (!file.ok) {
+          const { place, message } = file.error;
+          return err({ message: `${message}, at \`${place}\`` });
+        }
         const [account] = file.value.tables.account;
         if (account === undefined) return err({ message: 'the file holds no account' });
         const id = newId();

@@ -57,12 +57,17 @@ export async function writeDocument(page: Page, text: string): Promise<void> {
   await page.keyboard.insertText(text);
 }
 
+/** Saves what is in the editor, and waits to be back on the user's page. */
+export async function savePolicy(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Save policy' }).click();
+  await expect(page.getByRole('tab', { name: 'Permissions' })).toBeVisible();
+}
+
 /** On a user's page: writes an inline policy and saves it. */
 export async function createInlinePolicy(page: Page, name: string, document: string): Promise<void> {
   await page.getByRole('tab', { name: 'Permissions' }).click();
   await page.getByRole('link', { name: 'Create inline policy' }).click();
   await page.getByRole('textbox', { name: 'Policy name' }).fill(name);
   await writeDocument(page, document);
-  await page.getByRole('button', { name: 'Save policy' }).click();
-  await expect(page.getByRole('main').getByText(name).first()).toBeVisible();
+  await savePolicy(page);
 }

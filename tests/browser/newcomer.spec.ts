@@ -2,7 +2,7 @@
 // address has its own title.
 
 import { expect, openApp, test } from './fixtures.ts';
-import { createAccount, createUser } from './journeys.ts';
+import { createAccount, createUser, writeDocument } from './journeys.ts';
 
 test.use({ viewport: { width: 360, height: 640 } });
 
@@ -58,4 +58,27 @@ test('the longest name fits; an address of nothing has a title of its own', asyn
   await expect(page).toHaveTitle('Not found · Gatehouse');
   await page.goto(`${server.url}#/policies/Nope`);
   await expect(page).toHaveTitle('Nope · Gatehouse');
+});
+
+test('who leaves while a policy is being saved is not fetched back', async ({ page, server }) => {
+  await openApp(page, server);
+  await createAccount(page);
+  await createUser(page, 'alice');
+  await page.getByRole('link', { name: 'Create inline policy' }).click();
+  await page.getByRole('textbox', { name: 'Policy name' }).fill('Nothing');
+  await writeDocument(
+    page,
+    '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"*","Resource":"*"}}',
+  );
+  const requests = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Requests' });
+  // Both in one go: no message between test and browser gives the save its time.
+  await page.getByRole('button', { name: 'Save policy' }).evaluate(
+    (save, link) => {
+      (save as HTMLElement).click();
+      (link as HTMLElement).click();
+    },
+    await requests.elementHandle(),
+  );
+  await expect(page.getByText('Inline policy Nothing saved')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Requests' })).toBeVisible();
 });

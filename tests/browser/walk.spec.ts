@@ -9,6 +9,7 @@ import {
   createAccount,
   createUser,
   openScreen,
+  savePolicy,
   writeDocument,
 } from './journeys.ts';
 
@@ -50,7 +51,7 @@ test('from the welcome to a verdict, and back after a reload @walk', async ({ pa
         Statement: [{ Sid: 'SeeUsers', Effect: 'Allow', Action: 'iam:ListUsers', Resource: '*' }],
       }),
     );
-    await page.getByRole('button', { name: 'Save policy' }).click();
+    await savePolicy(page);
     await expect(main(page).getByText('SeeUsers').first()).toBeVisible();
   });
 

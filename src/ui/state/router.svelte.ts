@@ -42,8 +42,18 @@ export class Router {
     return parseRoute(window.location.hash);
   }
 
+  /** The address now, to be handed to `goFrom` once something that takes its time is done. */
+  get here(): string {
+    return window.location.hash;
+  }
+
   go(href: string): void {
     window.location.hash = href;
+  }
+
+  /** Goes on only from where it began: who has left meanwhile is not fetched back. */
+  goFrom(here: string, href: string): void {
+    if (window.location.hash === here) this.go(href);
   }
 
   /** Changes the address without a new entry in the history: for tabs and filters. */
