@@ -19,7 +19,11 @@ export async function expectNoAxeViolations(page: Page): Promise<void> {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const violations = await page.evaluate(async (values) => {
       // Colours that are on their way from one theme to the other would be measured halfway.
-      await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {})));
+      // A spinner never ends, and a page that draws no frames ends nothing: so not for longer than a second.
+      await Promise.race([
+        Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))),
+        new Promise((resolve) => setTimeout(resolve, 1000)),
+      ]);
       const found = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
         runOnly: { type: 'tag', values },
         resultTypes: ['violations'],
