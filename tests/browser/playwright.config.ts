@@ -13,9 +13,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: process.env['CI'] !== undefined,
-  // A test that passes at the second try is a test that fails, except on a machine that others load too: there
-  // it is run again, and listed as flaky.
-  retries: process.env['CI'] === undefined ? 0 : 1,
+  // A test that passes at the second try is a test that fails.
+  retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: './results/report.json' }]],

@@ -144,7 +144,7 @@ export class App {
     return new SignedRead(
       async () => {
         const answer = await load(api);
-        this.#noticeEnd(answer);
+        this.noticeEnd(answer);
         return answer;
       },
       (listener) => sandbox.onChange(listener),
@@ -166,7 +166,8 @@ export class App {
     this.#stage = { stage: 'ready', sandbox, session, api: sandbox.apiFor(session) };
   }
 
-  #noticeEnd(answer: Answer<unknown>): void {
+  /** Leads back to the sign-in screen when an answer tells that the console's session no longer counts. */
+  noticeEnd(answer: Answer<unknown>): void {
     if (answer.kind !== 'error' || this.#stage.stage !== 'ready') return;
     const why = sessionEnds[answer.code];
     if (why !== undefined) this.#stage = { stage: 'sign-in', sandbox: this.#stage.sandbox, why };

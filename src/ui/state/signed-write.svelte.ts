@@ -48,10 +48,7 @@ export class SignedWrite {
       const answer = await write(this.#app.ready.api);
       if (answer.kind === 'ok') return { value: answer.value };
       this.#refusal = answer;
-      // A read as the same principal leads back to the sign-in screen; it needs no permission.
-      if (answer.kind === 'error' && answer.code.startsWith('ExpiredToken')) {
-        await this.#app.read((api) => api.sts.getCallerIdentity()).refresh();
-      }
+      this.#app.noticeEnd(answer);
       return undefined;
     } finally {
       clearTimeout(timer);
