@@ -1,12 +1,64 @@
 // The ports of the caller's machine: where it signs, sends, and keeps its credentials. The caller
 // knows nothing of the cloud but what comes back over the wire.
 
+import type {
+  ActionDetails,
+  ActionSummary,
+  AwsManagedPolicy,
+  AwsManagedPolicyDetails,
+  CatalogProblem,
+  ConditionKey,
+  DataSet,
+  ManagedPolicyKind,
+  MatchedResourceType,
+  SearchAnswer,
+  ServiceDetails,
+  ServiceSummary,
+} from '../core/catalog/types.ts';
+import type { Result } from '../core/lang/result.ts';
 import type { Credentials, Signed, SignOptions } from '../core/sigv4/credentials.ts';
 import type { HttpRequest, HttpResponse } from '../core/wire/message.ts';
 
 /** Signing, in a worker of its own. */
 export interface Signer {
   sign(request: HttpRequest, options: SignOptions): Promise<Signed>;
+}
+
+/**
+ * AWS's service reference and managed policies, as one looks them up: compiled data, in a worker of its own,
+ * which loads a file when it is first asked for what is in it. Nothing here is of the account.
+ */
+export interface Reference {
+  /** All services, by prefix. */
+  services(): Promise<readonly ServiceSummary[]>;
+  service(prefix: string): Promise<Result<ServiceDetails, CatalogProblem>>;
+  /** The actions of a service by name, without details: less is loaded for them than for `service`. */
+  actions(prefix: string): Promise<Result<readonly ActionSummary[], CatalogProblem>>;
+  /** By full name, whatever its case. */
+  action(name: string): Promise<Result<ActionDetails, CatalogProblem>>;
+  /** The actions that an `Action` element's value stands for, by name: `s3:Get*`, `*`. */
+  expandAction(pattern: string): Promise<Result<readonly string[], CatalogProblem>>;
+  /** The resource types whose ARN format an ARN has, the most specific first. */
+  resourceTypesOf(arn: string): Promise<Result<readonly MatchedResourceType[], CatalogProblem>>;
+  /** By name, whatever its case, placeholders filled in or not: `aws:RequestTag/team`. */
+  conditionKey(name: string): Promise<Result<ConditionKey, CatalogProblem>>;
+  globalConditionKeys(): Promise<readonly ConditionKey[]>;
+  /** AWS managed policies by name; `service`: those whose Allow statements name it. */
+  managedPolicies(filter?: {
+    readonly text?: string;
+    readonly kind?: ManagedPolicyKind;
+    readonly service?: string;
+  }): Promise<readonly AwsManagedPolicy[]>;
+  /** By ARN, or by name. */
+  managedPolicy(nameOrArn: string): Promise<Result<AwsManagedPolicyDetails, CatalogProblem>>;
+  /** As one types: every word must be found. At most `most` matches of each kind. */
+  search(text: string, options: { readonly most: number }): Promise<SearchAnswer>;
+  /** ARNs to start from for an action: the formats of its resource types, filled in with this account and examples. */
+  exampleResources(
+    action: string,
+    place: { readonly accountId: string; readonly region: string },
+  ): Promise<Result<readonly string[], CatalogProblem>>;
+  dataSets(): Promise<readonly DataSet[]>;
 }
 
 /** The wire. Resolves with whatever AWS answers, errors included; rejects only when nothing answers. */

@@ -2,6 +2,7 @@
 // database, a worker, the clock or dice by any other way.
 
 import type { AuthorizationRequest, Decision, Outcome, PolicySet } from '../core/authorize/types.ts';
+import type { AccessLevel, AwsManagedPolicy } from '../core/catalog/types.ts';
 import type { SecretRecord, Verification } from '../core/authenticate/verification.ts';
 import type { HttpRequest } from '../core/wire/message.ts';
 import type { Tables } from './records.ts';
@@ -23,6 +24,19 @@ export interface Gate {
   ): Promise<{ readonly outcome: Outcome; readonly decisions: readonly Decision[] }>;
   /** Slow hash of a password, for storing and comparing. */
   hashPassword(input: { readonly password: string; readonly salt: Uint8Array }): Promise<Uint8Array>;
+}
+
+/**
+ * What AWS itself brings to every account: compiled data, in a worker of its own. It never changes while the
+ * app runs, so an answer may be kept.
+ */
+export interface Catalog {
+  /** AWS's managed policies by name, without their documents. */
+  managedPolicies(): Promise<readonly AwsManagedPolicy[]>;
+  /** The documents of the default versions, in the order of the ARNs; undefined where AWS has no such policy. */
+  managedPolicyDocuments(arns: readonly string[]): Promise<readonly (string | undefined)[]>;
+  /** Undefined for an action that the service reference does not list. */
+  accessLevel(action: string): Promise<AccessLevel | undefined>;
 }
 
 /** Milliseconds since the epoch. The sandbox's clock is the device's plus an offset that only grows. */

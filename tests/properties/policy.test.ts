@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { globOf, matchGlob, type StepCounter } from '../../src/core/match/glob.ts';
+import { globOf, matchGlob, type StepCounter } from '../../src/core/lang/glob.ts';
 import { contextKeys } from '../../src/core/match/context.ts';
 import { compileResource, matchResource, splitResource } from '../../src/core/match/resource.ts';
 import { readJson } from '../../src/core/policy/json.ts';

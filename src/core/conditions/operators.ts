@@ -3,7 +3,7 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
 
 import { segmentsBeforeResource, splitPattern, type ArnPattern } from '../match/arn-pattern.ts';
-import { globOf, literalGlob, matchGlob, type Glob } from '../match/glob.ts';
+import { globOf, literalGlob, matchGlob, type Glob } from '../lang/glob.ts';
 import { splitResource } from '../match/resource.ts';
 import { piecesText, type Piece } from '../match/variables.ts';
 import type { OperatorName } from '../policy/operator-form.ts';

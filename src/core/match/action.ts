@@ -1,7 +1,7 @@
 // The Action element: `*`, or a service and a name with wildcards, both without regard to case.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
 
-import { globOf, matchGlob, type Glob } from './glob.ts';
+import { globOf, matchGlob, type Glob } from '../lang/glob.ts';
 
 export type ActionPattern =
   { readonly kind: 'all' } | { readonly kind: 'named'; readonly service: string; readonly name: Glob };

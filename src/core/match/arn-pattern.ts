@@ -1,7 +1,7 @@
 // Splitting ARN patterns into their six parts. The last part may hold colons of its own.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
 
-import { anyRun, globOf, literalGlob, type Glob } from './glob.ts';
+import { anyRun, globOf, literalGlob, type Glob } from '../lang/glob.ts';
 import type { Piece } from './variables.ts';
 
 /** The parts of a pattern as globs: five before the resource's part, and that. */

@@ -3,7 +3,7 @@
 
 import { segmentsBeforeResource, splitPattern } from './arn-pattern.ts';
 import type { ContextKeys } from './context.ts';
-import { anyOne, anyRun, matchGlob, type Glob, type StepCounter } from './glob.ts';
+import { anyOne, anyRun, matchGlob, type Glob, type StepCounter } from '../lang/glob.ts';
 import { isConstant, parseTemplate, resolveTemplate, type Piece, type Template } from './variables.ts';
 
 export type ResourcePattern =

@@ -4,7 +4,7 @@ import type { TextAt } from './document.ts';
 import type { JsonMember, JsonNode } from './json.ts';
 import type { Path } from './position.ts';
 import { refuse, type ProblemList } from './problem-list.ts';
-import { suggest } from './suggest.ts';
+import { suggest } from '../lang/suggest.ts';
 
 /** What the readers of one document share. */
 export interface ReadContext {

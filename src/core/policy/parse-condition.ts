@@ -6,7 +6,7 @@ import type { JsonMember, JsonNode } from './json.ts';
 import { refuseType, valuePath, type ReadContext } from './node-readers.ts';
 import { operatorNames, parseOperatorForm, type OperatorForm } from './operator-form.ts';
 import { refuse } from './problem-list.ts';
-import { suggest } from './suggest.ts';
+import { suggest } from '../lang/suggest.ts';
 
 /** Undefined when the element is no object. An empty object is no condition, and always holds. */
 export function readCondition(context: ReadContext, node: JsonNode): readonly ConditionBlock[] | undefined {

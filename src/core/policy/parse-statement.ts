@@ -10,7 +10,7 @@ import { readPrincipal } from './parse-principal.ts';
 import { readResources } from './parse-resource.ts';
 import type { PolicyType } from './policy-type.ts';
 import { refuse } from './problem-list.ts';
-import { suggest } from './suggest.ts';
+import { suggest } from '../lang/suggest.ts';
 
 const statementElements = [
   'Sid',

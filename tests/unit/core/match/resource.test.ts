@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contextKeys } from '../../../../src/core/match/context.ts';
-import type { StepCounter } from '../../../../src/core/match/glob.ts';
+import type { StepCounter } from '../../../../src/core/lang/glob.ts';
 import {
   compileResource,
   couldMatchResource,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { globOf, literalGlob, matchGlob, type StepCounter } from '../../../../src/core/match/glob.ts';
+import { globOf, literalGlob, matchGlob, type StepCounter } from '../../../../src/core/lang/glob.ts';
 
 describe('matchGlob', () => {
   it.each([
