@@ -5,6 +5,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { compiledData } from './src/data/compiled-data-plugin.ts';
 
 const contentSecurityPolicy = [
   "default-src 'self'",
@@ -42,7 +43,7 @@ export default defineConfig({
   preview: { port: 4173, strictPort: true },
   worker: { format: 'es' },
   // The scan for dependencies does not see what only the workers use, and finding it late reloads the page.
-  optimizeDeps: { entries: ['index.html', '../workers/{gate,signer}.ts', 'cloud/endpoint.ts'] },
+  optimizeDeps: { entries: ['index.html', '../workers/{catalog,gate,signer}.ts', 'cloud/endpoint.ts'] },
   build: {
     outDir: '../dist',
     emptyOutDir: true,
@@ -56,6 +57,7 @@ export default defineConfig({
     license: { fileName: 'third-party-licenses.md' },
   },
   plugins: [
+    compiledData(),
     svelte({ configFile: false }),
     contentSecurityPolicyMeta(),
     VitePWA({

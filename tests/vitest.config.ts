@@ -9,6 +9,7 @@ export default defineConfig({
     root: new URL('..', import.meta.url).pathname,
     include: ['tests/unit/**/*.test.ts', 'tests/properties/**/*.test.ts'],
     environment: 'node',
+    globalSetup: ['tests/compile-data.ts'],
     // Property tests and the walk over all sources take seconds, and many of them on a loaded machine.
     testTimeout: 60_000,
   },

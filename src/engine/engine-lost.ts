@@ -7,6 +7,8 @@ export type EngineLostReason =
   | 'unreadable-message'
   /** The call took longer than its time limit; the worker was stopped. */
   | 'time-limit'
+  /** What it answers from could not be loaded. */
+  | 'no-data'
   /** The client was disposed of. */
   | 'disposed';
 
@@ -14,6 +16,7 @@ const sentences = {
   crashed: 'stopped working during this request: try again',
   'unreadable-message': 'sent an answer that could not be read: try again',
   'time-limit': 'took too long and was stopped: try again',
+  'no-data': 'could not load its data: try again when there is a network',
   disposed: 'has been shut down: reload the page',
 } as const satisfies Record<EngineLostReason, string>;
 

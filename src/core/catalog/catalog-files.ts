@@ -1,0 +1,23 @@
+// The compiled files, by what they hold.
+
+import type { DetailsFile } from './details-file.ts';
+import type { PoliciesFile } from './policies-file.ts';
+import type { PolicyDocumentsFile } from './policy-documents-file.ts';
+import type { PolicyProseFile, ProseFile } from './prose-file.ts';
+import type { ServicesFile } from './services-file.ts';
+import type { DataSet } from './types.ts';
+
+export interface CatalogFiles {
+  readonly services: ServicesFile;
+  readonly details: DetailsFile;
+  readonly policies: PoliciesFile;
+  readonly policyDocuments: PolicyDocumentsFile;
+  readonly prose: ProseFile;
+  readonly policyProse: PolicyProseFile;
+  readonly dataSets: DataSetsFile;
+}
+
+export interface DataSetsFile {
+  readonly build: string;
+  readonly dataSets: readonly DataSet[];
+}

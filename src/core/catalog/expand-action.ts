@@ -1,0 +1,91 @@
+// Which actions the value of an `Action` element stands for.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
+
+import { globOf, matchGlob, type Glob } from '../lang/glob.ts';
+import { err, ok, type Result } from '../lang/result.ts';
+import { addAction, addActions, emptyActionSet, type ActionSet } from './action-set.ts';
+import { unknownService } from './catalog-problem.ts';
+import { actionAt, firstFrom, type IndexedService, type ServiceIndex } from './service-index.ts';
+import type { CatalogProblem } from './types.ts';
+
+/**
+ * `s3:Get*`, `*`; also `*:Get*`, which IAM refuses in a policy and a reader may well ask for. A pattern of a
+ * known service that matches nothing is the empty set.
+ */
+export function expandAction(index: ServiceIndex, pattern: string): Result<ActionSet, CatalogProblem> {
+  const set = emptyActionSet(index.actionCount);
+  const wanted = pattern.toLowerCase();
+  if (wanted === '*') {
+    addActions(set, 0, index.actionCount);
+    return ok(set);
+  }
+  const colon = wanted.indexOf(':');
+  if (colon <= 0 || colon === wanted.length - 1 || /\s/.test(wanted)) {
+    return err({ kind: 'malformed-action', text: pattern });
+  }
+  const [prefix, name] = [wanted.slice(0, colon), wanted.slice(colon + 1)];
+  if (!/[*?]/.test(prefix)) {
+    const service = index.byPrefix.get(prefix);
+    if (service === undefined) return err(unknownService(index, prefix));
+    addMatching(index, service, name, set);
+    return ok(set);
+  }
+  const glob = globOf(prefix);
+  const literal = longestLiteral(name);
+  if (/^\*+$/.test(prefix) && literal !== '') {
+    addMatchingAnywhere(index, name, literal, set);
+  } else {
+    for (const service of index.services) {
+      if (matchGlob(glob, service.prefix)) addMatching(index, service, name, set);
+    }
+  }
+  return ok(set);
+}
+
+/** Adds the service's actions that match. The names are in order, so those that begin alike stand together. */
+function addMatching(index: ServiceIndex, service: IndexedService, pattern: string, set: ActionSet): void {
+  const head = /^[^*?]*/.exec(pattern)?.[0] ?? '';
+  const first = firstFrom(index, service, head);
+  // Names are letters, digits and hyphens, all of which come before `~`.
+  const end = firstFrom(index, service, `${head}~`);
+  const rest = pattern.slice(head.length);
+  if (/^\*+$/.test(rest)) return addActions(set, first, end);
+  if (rest === '') {
+    // The name itself, which comes before all that are longer.
+    if (first < end && lengthOf(index, first) === head.length) addAction(set, first);
+    return;
+  }
+  const glob = globOf(rest);
+  for (let action = first; action < end; action++) {
+    if (matchesFrom(index, glob, action, head.length)) addAction(set, action);
+  }
+}
+
+/** The same over all services: jumps from one place of the literal to the next. */
+function addMatchingAnywhere(index: ServiceIndex, pattern: string, literal: string, set: ActionSet): void {
+  const glob = globOf(pattern);
+  const simple = new RegExp(`^\\*+${literal}\\*+$`).test(pattern);
+  let place = index.text.indexOf(literal);
+  while (place >= 0) {
+    const action = actionAt(index, place);
+    if (simple || matchesFrom(index, glob, action, 0)) addAction(set, action);
+    place = index.text.indexOf(literal, index.starts[action + 1]);
+  }
+}
+
+function matchesFrom(index: ServiceIndex, glob: Glob, action: number, from: number): boolean {
+  const start = index.starts[action] ?? 0;
+  return matchGlob(glob, index.text, { start: start + from, end: start + lengthOf(index, action) });
+}
+
+function lengthOf(index: ServiceIndex, action: number): number {
+  return (index.starts[action + 1] ?? 0) - (index.starts[action] ?? 0) - 1;
+}
+
+/** Letters, digits and hyphens only: what else is typed stands in no name, and matches nothing by the glob. */
+function longestLiteral(pattern: string): string {
+  return (pattern.match(/[a-z0-9-]+/g) ?? []).reduce(
+    (longest, literal) => (literal.length > longest.length ? literal : longest),
+    '',
+  );
+}

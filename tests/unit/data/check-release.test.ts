@@ -1,0 +1,96 @@
+// A release that has lost data stops the build, and the message says what is missing.
+
+import { describe, expect, it } from 'vitest';
+import { releaseProblems } from '../../../src/data/check-release.ts';
+import { readManagedPolicies } from '../../../src/data/read-managed-policies.ts';
+import { readServiceReference } from '../../../src/data/read-service-reference.ts';
+import type { ReferenceAction, ServiceReference } from '../../../src/data/service-reference.ts';
+import { findSources } from '../../../src/data/sources.ts';
+
+const sources = findSources();
+const reference = readServiceReference(sources.newest, sources.older);
+const policies = readManagedPolicies(sources.history, sources.listing);
+
+/** The reference with one of its actions changed, or left out. */
+function withAction(name: string, change: (action: ReferenceAction) => ReferenceAction[]): ServiceReference {
+  const [prefix, short] = name.split(':');
+  return {
+    ...reference,
+    services: reference.services.map((service) =>
+      service.prefix !== prefix
+        ? service
+        : {
+            ...service,
+            actions: service.actions.flatMap((action) => (action.name === short ? change(action) : [action])),
+          },
+    ),
+  };
+}
+
+describe('the check of a release', () => {
+  it('lets the pinned packages pass', () => expect(releaseProblems(reference, policies)).toEqual([]));
+
+  it.each<[string, ServiceReference, readonly string[]]>([
+    ['services', { ...reference, services: reference.services.slice(7) }, ['449 services, at least 450']],
+    ['an action', withAction('sns:Publish', () => []), ['sns:Publish is missing']],
+    [
+      'a level',
+      withAction('s3:GetObject', (action) => [{ ...action, accessLevel: 'Write' }]),
+      ['s3:GetObject is Write, Read was expected'],
+    ],
+    [
+      'a resource type',
+      withAction('iam:PassRole', (action) => [{ ...action, resourceTypes: [] }]),
+      ['iam:PassRole lacks the resource type role*'],
+    ],
+    [
+      'the mark of a required type',
+      withAction('kms:Decrypt', (action) => [
+        { ...action, resourceTypes: action.resourceTypes.map((type) => ({ ...type, required: false })) },
+      ]),
+      ['kms:Decrypt lacks the resource type key*'],
+    ],
+    [
+      'a condition key',
+      withAction('sts:AssumeRole', (action) => [
+        {
+          ...action,
+          conditionKeys: [],
+          resourceTypes: action.resourceTypes.map((type) => ({ ...type, conditionKeys: [] })),
+        },
+      ]),
+      ['sts:AssumeRole lacks the condition key sts:ExternalId'],
+    ],
+    [
+      'dependent actions',
+      withAction('lambda:CreateFunction', (action) => [{ ...action, overlay: undefined }]),
+      ['lambda:CreateFunction lacks the dependent action iam:PassRole'],
+    ],
+  ])('tells of lost %s', (_, lost, expected) => {
+    const problems = releaseProblems(lost, policies).join('\n');
+    for (const sentence of expected) expect(problems).toContain(sentence);
+  });
+
+  it('tells of every loss at once, with counts', () => {
+    const empty: ServiceReference = { services: [], globalKeys: [] };
+    const problems = releaseProblems(empty, []);
+    expect(problems.slice(0, 4)).toEqual([
+      '0 services, at least 450 were expected',
+      '0 actions, at least 21500 were expected',
+      '0 managed policies, at least 1550 were expected',
+      '0 pairs of dependent actions, at least 4000 were expected',
+    ]);
+    for (const action of [
+      's3:GetObject',
+      'iam:PassRole',
+      'ec2:RunInstances',
+      'sts:AssumeRole',
+      'kms:Decrypt',
+      'dynamodb:GetItem',
+      'sns:Publish',
+      'lambda:CreateFunction',
+    ]) {
+      expect(problems).toContain(`${action} is missing`);
+    }
+  });
+});

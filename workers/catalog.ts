@@ -1,0 +1,38 @@
+// The catalogue's worker: AWS's service reference and managed policies, kept off the main thread, where
+// parsing them would be felt.
+
+import { expose } from 'comlink';
+import type { CatalogFiles } from '../src/core/catalog/catalog-files.ts';
+import dataSets from '../src/generated/data-sets.json?url';
+import details from '../src/generated/details.json?url';
+import policies from '../src/generated/policies.json?url';
+import policyDocuments from '../src/generated/policy-documents.json?url';
+import policyProse from '../src/generated/policy-prose.json?url';
+import prose from '../src/generated/prose.json?url';
+import services from '../src/generated/services.json?url';
+import { openCatalog, type OpenCatalog } from './open-catalog.ts';
+
+const addresses: Readonly<Record<keyof CatalogFiles, string>> = {
+  dataSets,
+  details,
+  policies,
+  policyDocuments,
+  policyProse,
+  prose,
+  services,
+};
+
+async function load<Name extends keyof CatalogFiles>(name: Name): Promise<CatalogFiles[Name]> {
+  const response = await fetch(addresses[name]).catch((error: unknown) => notLoaded(name, String(error)));
+  if (!response.ok) notLoaded(name, `HTTP ${response.status}`);
+  return (await response.json()) as CatalogFiles[Name];
+}
+
+/** The engine's client knows this name: an error's class is lost on the way. */
+function notLoaded(name: string, cause: string): never {
+  const error = new Error(`\`${name}\` could not be loaded: ${cause}`);
+  error.name = 'DataNotLoaded';
+  throw error;
+}
+
+expose(openCatalog(load) satisfies OpenCatalog);

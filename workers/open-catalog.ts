@@ -1,0 +1,169 @@
+// The catalogue behind its worker's door: joins the look-ups of the core with the compiled files, each of
+// which is loaded when something in it is first asked for.
+
+import type { Reference } from '../src/client/ports.ts';
+import type { Catalog } from '../src/cloud/ports.ts';
+import { actionsIn } from '../src/core/catalog/action-set.ts';
+import type { CatalogFiles } from '../src/core/catalog/catalog-files.ts';
+import { unknownService } from '../src/core/catalog/catalog-problem.ts';
+import {
+  findConditionKey,
+  globalConditionKeys,
+  makeConditionKeys,
+} from '../src/core/catalog/condition-keys.ts';
+import { exampleResources } from '../src/core/catalog/example-arn.ts';
+import { expandAction } from '../src/core/catalog/expand-action.ts';
+import { findAction } from '../src/core/catalog/find-action.ts';
+import { makeResourceFormats, matchResourceTypes } from '../src/core/catalog/match-resource-types.ts';
+import {
+  documentText,
+  makePolicyDocuments,
+  servicesAllowed,
+  type PolicyDocuments,
+} from '../src/core/catalog/policy-documents.ts';
+import {
+  findPolicy,
+  makePolicyIndex,
+  publicPolicy,
+  unknownPolicy,
+} from '../src/core/catalog/policy-index.ts';
+import { makeSearchIndex, search } from '../src/core/catalog/search.ts';
+import { actionDetails, makeDetails, serviceDetails } from '../src/core/catalog/service-details.ts';
+import {
+  accessLevelOf,
+  actionSummary,
+  makeServiceIndex,
+  summaryOf,
+} from '../src/core/catalog/service-index.ts';
+import { err, ok } from '../src/core/lang/result.ts';
+
+export type LoadFile = <Name extends keyof CatalogFiles>(name: Name) => Promise<CatalogFiles[Name]>;
+
+type PolicyFilter = NonNullable<Parameters<Reference['managedPolicies']>[0]>;
+
+/** Both ports in one: the screens' way to list policies takes a filter, and does for the cloud as well. */
+export type OpenCatalog = Reference & Omit<Catalog, 'managedPolicies'>;
+
+export function openCatalog(load: LoadFile): OpenCatalog {
+  const services = once(async () => makeServiceIndex(await load('services')));
+  const policies = once(async () => makePolicyIndex(await load('policies')));
+  const details = once(async () => makeDetails(...(await both(services(), load('details')))));
+  const documents = once(async () =>
+    makePolicyDocuments(...(await both(services(), load('policyDocuments')))),
+  );
+  const keys = once(async () => makeConditionKeys(await details()));
+  const formats = once(async () => makeResourceFormats(await details()));
+  const searching = once(async () => makeSearchIndex(...(await both(services(), policies()))));
+  const prose = once(() => load('prose'));
+  const policyProse = once(() => load('policyProse'));
+
+  return {
+    services: async () => (await services()).services.map(summaryOf),
+    async service(prefix) {
+      const index = await services();
+      const service = index.byPrefix.get(prefix.toLowerCase());
+      if (service === undefined) return err(unknownService(index, prefix.toLowerCase()));
+      return ok(serviceDetails(await details(), service, await prose()));
+    },
+    async actions(prefix) {
+      const index = await services();
+      const service = index.byPrefix.get(prefix.toLowerCase());
+      if (service === undefined) return err(unknownService(index, prefix.toLowerCase()));
+      const numbers = Array.from({ length: service.actionCount }, (_, place) => service.first + place);
+      return ok(numbers.map((action) => actionSummary(index, action, service)));
+    },
+    async action(name) {
+      const found = findAction(await services(), name);
+      return found.ok ? ok(actionDetails(await details(), found.value, await prose())) : found;
+    },
+    async expandAction(pattern) {
+      const index = await services();
+      const expanded = expandAction(index, pattern);
+      if (!expanded.ok) return expanded;
+      return ok(actionsIn(expanded.value).map((action) => actionSummary(index, action).action));
+    },
+    resourceTypesOf: async (arn) => matchResourceTypes(await details(), await formats(), arn),
+    conditionKey: async (name) => findConditionKey(await keys(), name),
+    globalConditionKeys: async () => globalConditionKeys(await keys()),
+    async managedPolicies({ text = '', kind, service }: PolicyFilter = {}) {
+      const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+      const matching = (await policies()).policies.filter(
+        (policy) =>
+          (kind === undefined || policy.kind === kind) &&
+          words.every((word) => policy.name.toLowerCase().includes(word)),
+      );
+      if (service === undefined) return matching.map(publicPolicy);
+      const allowing = policiesAllowing(await documents());
+      return matching
+        .filter(({ documentNumber }) => allowing(documentNumber).includes(service.toLowerCase()))
+        .map(publicPolicy);
+    },
+    async managedPolicy(nameOrArn) {
+      const index = await policies();
+      const policy = findPolicy(index, nameOrArn);
+      if (policy === undefined) return err(unknownPolicy(index, nameOrArn));
+      const opened = await documents();
+      const description = (await policyProse()).descriptions[policy.number];
+      return ok({
+        ...publicPolicy(policy),
+        document: documentText(opened, policy.documentNumber) ?? '',
+        description: description === '' ? undefined : description,
+        services: servicesAllowed(opened, policy.documentNumber),
+      });
+    },
+    async managedPolicyDocuments(arns) {
+      const index = await policies();
+      const found = arns.map((arn) => index.byArn.get(arn));
+      if (found.every((policy) => policy === undefined)) return arns.map(() => undefined);
+      const opened = await documents();
+      return found.map((policy) =>
+        policy === undefined ? undefined : documentText(opened, policy.documentNumber),
+      );
+    },
+    async accessLevel(action) {
+      const index = await services();
+      const found = findAction(index, action);
+      return found.ok ? accessLevelOf(index, found.value) : undefined;
+    },
+    search: async (text, { most }) => search(await searching(), text, most),
+    async exampleResources(action, place) {
+      const found = findAction(await services(), action);
+      if (!found.ok) return found;
+      return ok(exampleResources(actionDetails(await details(), found.value, undefined), place));
+    },
+    dataSets: async () => (await load('dataSets')).dataSets,
+  };
+}
+
+/** What is made of loaded files is made once; a load that failed is tried again when it is next asked for. */
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}
+
+/** Waits for both at once. */
+function both<First, Second>(first: Promise<First>, second: Promise<Second>): Promise<[First, Second]> {
+  return Promise.all([first, second]);
+}
+
+const allowedByDocuments = new WeakMap<PolicyDocuments, (number: number) => readonly string[]>();
+
+/** What each document allows, worked out once: a filter asks it of all. */
+function policiesAllowing(documents: PolicyDocuments): (number: number) => readonly string[] {
+  const known = allowedByDocuments.get(documents);
+  if (known !== undefined) return known;
+  const services = new Map<number, readonly string[]>();
+  const allowed = (number: number): readonly string[] => {
+    const found = services.get(number) ?? servicesAllowed(documents, number);
+    services.set(number, found);
+    return found;
+  };
+  allowedByDocuments.set(documents, allowed);
+  return allowed;
+}
