@@ -15,6 +15,7 @@ import type { Connection } from './core/wire/message.ts';
 import { openStorage, type Storage } from './db/open-storage.ts';
 import { requestPersistence, storageEstimate } from './db/persistence.ts';
 import { StorageError } from './db/storage-error.ts';
+import { CatalogClient } from './engine/catalog-client.ts';
 import { EngineLost } from './engine/engine-lost.ts';
 import { GateClient } from './engine/gate-client.ts';
 import { SignerClient } from './engine/signer-client.ts';
@@ -30,6 +31,7 @@ const random = (length: number) => crypto.getRandomValues(new Uint8Array(length)
 const ids: Ids = { randomBytes: random };
 const gate = new GateClient();
 const signer = new SignerClient();
+const catalog = new CatalogClient();
 
 // The endpoint is the largest part, and nobody needs it to see the first screen.
 const loadEndpoint = () => import('./cloud/endpoint.ts');
@@ -47,7 +49,7 @@ function openSandbox(storage: Storage, entry: SandboxEntry): OpenSandbox {
   const { store, revision } = tables;
   const clock = clockOf(entry);
   const endpoint = loadEndpoint().then(({ makeEndpoint }) =>
-    makeEndpoint({ store, gate, clock, ids, onBug: (error) => console.error(error) }),
+    makeEndpoint({ store, gate, catalog, clock, ids, onBug: (error) => console.error(error) }),
   );
   const wire: OpenSandbox['wire'] = {
     send: async (request) => (await endpoint).handle(request, connection),
@@ -252,6 +254,7 @@ async function start(): Promise<void> {
       request: async () => (await requestPersistence()) === 'granted',
       estimate: storageEstimate,
     },
+    reference: catalog,
     random,
     onFailure(listener) {
       failureListeners.add(listener);

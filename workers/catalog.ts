@@ -5,6 +5,8 @@ import { expose } from 'comlink';
 import type { CatalogFiles } from '../src/core/catalog/catalog-files.ts';
 import dataSets from '../src/generated/data-sets.json?url';
 import details from '../src/generated/details.json?url';
+import operations from '../src/generated/operations.json?url';
+import partitions from '../src/generated/partitions.json?url';
 import policies from '../src/generated/policies.json?url';
 import policyDocuments from '../src/generated/policy-documents.json?url';
 import policyProse from '../src/generated/policy-prose.json?url';
@@ -15,6 +17,8 @@ import { openCatalog, type OpenCatalog } from './open-catalog.ts';
 const addresses: Readonly<Record<keyof CatalogFiles, string>> = {
   dataSets,
   details,
+  operations,
+  partitions,
   policies,
   policyDocuments,
   policyProse,

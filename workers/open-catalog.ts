@@ -15,6 +15,9 @@ import { exampleResources } from '../src/core/catalog/example-arn.ts';
 import { expandAction } from '../src/core/catalog/expand-action.ts';
 import { findAction } from '../src/core/catalog/find-action.ts';
 import { makeResourceFormats, matchResourceTypes } from '../src/core/catalog/match-resource-types.ts';
+import { indexActionUses, usesOf } from '../src/core/catalog/operation-actions.ts';
+import { findClient, makeOperations } from '../src/core/catalog/operations.ts';
+import { makePartitions } from '../src/core/catalog/partitions.ts';
 import {
   documentText,
   makePolicyDocuments,
@@ -31,8 +34,10 @@ import { makeSearchIndex, search } from '../src/core/catalog/search.ts';
 import { actionDetails, makeDetails, serviceDetails } from '../src/core/catalog/service-details.ts';
 import {
   accessLevelOf,
+  actionNamesOf,
   actionSummary,
   makeServiceIndex,
+  requireSameBuild,
   summaryOf,
 } from '../src/core/catalog/service-index.ts';
 import { err, ok } from '../src/core/lang/result.ts';
@@ -54,6 +59,12 @@ export function openCatalog(load: LoadFile): OpenCatalog {
   const keys = once(async () => makeConditionKeys(await details()));
   const formats = once(async () => makeResourceFormats(await details()));
   const searching = once(async () => makeSearchIndex(...(await both(services(), policies()))));
+  const operations = once(async () => {
+    const [index, file] = await both(services(), load('operations'));
+    requireSameBuild(index, 'operations', file);
+    const known = makeOperations(file, (prefix) => actionNamesOf(index, prefix));
+    return { operations: known, uses: indexActionUses(known) };
+  });
   const prose = once(() => load('prose'));
   const policyProse = once(() => load('policyProse'));
 
@@ -131,6 +142,18 @@ export function openCatalog(load: LoadFile): OpenCatalog {
       if (!found.ok) return found;
       return ok(exampleResources(actionDetails(await details(), found.value, undefined), place));
     },
+    async operationsUsing(action) {
+      const { operations: known, uses } = await operations();
+      return usesOf(uses, action).map(({ client, operation, kind }) => ({
+        clientName: findClient(known, client)?.name ?? client,
+        operation,
+        kind,
+      }));
+    },
+    regions: async () =>
+      makePartitions(await load('partitions')).all.flatMap(({ regions }) =>
+        regions.map(({ name, description, partition }) => ({ name, description, partition })),
+      ),
     dataSets: async () => (await load('dataSets')).dataSets,
   };
 }

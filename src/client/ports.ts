@@ -11,6 +11,8 @@ import type {
   DataSet,
   ManagedPolicyKind,
   MatchedResourceType,
+  RegionName,
+  SdkOperation,
   SearchAnswer,
   ServiceDetails,
   ServiceSummary,
@@ -58,6 +60,10 @@ export interface Reference {
     action: string,
     place: { readonly accountId: string; readonly region: string },
   ): Promise<Result<readonly string[], CatalogProblem>>;
+  /** The operations of popular services' SDK clients that need an action: `HeadObject` needs `s3:GetObject`. */
+  operationsUsing(action: string): Promise<readonly SdkOperation[]>;
+  /** The Regions of all partitions, those of `aws` first. Which of them an account has is not known here. */
+  regions(): Promise<readonly RegionName[]>;
   dataSets(): Promise<readonly DataSet[]>;
 }
 

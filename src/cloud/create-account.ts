@@ -31,7 +31,7 @@ export const minPasswordLength = 8;
 export const maxPasswordLength = 128;
 
 export async function createAccount(
-  { store, gate, clock, ids }: Ports,
+  { store, gate, clock, ids }: Omit<Ports, 'catalog'>,
   account: NewAccount,
 ): Promise<Result<{ readonly accountId: string; readonly rootArn: string }, CreateAccountProblem>> {
   const problem =

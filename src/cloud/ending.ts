@@ -30,7 +30,13 @@ export interface Ending {
     Partial<
       Pick<
         EventFacts,
-        'error' | 'requestParameters' | 'responseElements' | 'additionalEventData' | 'eventName' | 'eventType'
+        | 'error'
+        | 'requestParameters'
+        | 'responseElements'
+        | 'additionalEventData'
+        | 'eventName'
+        | 'eventType'
+        | 'readOnly'
       >
     >;
   readonly trace: Pick<RequestTrace, 'verification' | 'answer'> &

@@ -1,7 +1,6 @@
-// The one path of every request: route → authenticate → parameters → plan → authorize → apply, with
-// the event written in the transaction of `apply`. Nothing enters the simulated AWS by another door.
+// The one path of every request: route → authenticate → parameters → plan → authorize → consult → apply,
+// with the event written in the transaction of `apply`. Nothing enters the simulated AWS by another door.
 
-import type { Decision, PolicySet } from '../core/authorize/types.ts';
 import { err, type Result } from '../core/lang/result.ts';
 import type { Connection, WireRequest, WireResponse } from '../core/wire/message.ts';
 import {
@@ -13,8 +12,9 @@ import {
   refusalFault,
 } from './answer.ts';
 import { authenticate, type Authentication } from './authenticate.ts';
+import { authorizeChecks } from './authorize-checks.ts';
 import { isStillThere, type Caller } from './caller.ts';
-import { authorizationRequest, requestContext, type Context } from './context.ts';
+import { requestContext } from './context.ts';
 import {
   endingOfSigned,
   messageOf,
@@ -29,8 +29,9 @@ import {
 } from './ending.ts';
 import { beginExchange, firstAccountId, type Exchange, type Ports } from './exchange.ts';
 import { concurrentModification, internalFailure, type Fault } from './fault.ts';
-import type { Applied, Check, Operation, Plan, Prepared } from './operation.ts';
-import { policiesOf } from './policies-of.ts';
+import { findPolicies, withDocuments } from './find-policies.ts';
+import { keepCatalog } from './keep-catalog.ts';
+import type { Applied, Apply, Check, Operation, Plan, Prepared } from './operation.ts';
 import { protocolOfRefusal } from './refusal-protocol.ts';
 import { signIn } from './signin/sign-in.ts';
 
@@ -44,7 +45,8 @@ interface Workings extends Ports {
   readonly onBug?: (error: unknown) => void;
 }
 
-export function makeEndpoint(ports: Workings): Endpoint {
+export function makeEndpoint(workings: Workings): Endpoint {
+  const ports = { ...workings, catalog: keepCatalog(workings.catalog) };
   return {
     handle: async (request, connection) => {
       const exchange = beginExchange(ports, request, connection);
@@ -89,7 +91,7 @@ async function serveSigned(
   { caller, region }: Signed,
   known: Ending,
 ): Promise<WireResponse> {
-  const { route, request, connection } = exchange;
+  const { route } = exchange;
   if (!route.target.ok) return endWithFault(ports, exchange, route.target.error, known);
 
   const { operation, parameters } = route.target.value;
@@ -103,27 +105,47 @@ async function serveSigned(
   };
   if (!prepared.ok) return endWithFault(ports, exchange, prepared.error, asked);
 
-  const { plan, policies } = await ports.store.read(async (tables) => ({
-    plan: await prepared.value.plan(tables),
-    policies: await policiesOf(tables, caller.principal),
-  }));
-  const context = requestContext({ caller, request, connection, region, now: exchange.now });
-  const ask = (checks: readonly Check[]): Promise<Authorization> =>
-    authorizeChecks(ports, { caller, context, policies, checks });
-  const permission = await ask(plan.authorize);
+  const [{ plan, ask, permission }, readOnly] = await Promise.all([
+    authorizePlan(ports, exchange, { caller, region, prepared: prepared.value }),
+    // For the trail alone: asked alongside, so that the gate does not wait for it.
+    operation.isReadOnly?.(ports.catalog) ?? operation.readOnly,
+  ]);
+  const judged: Ending = { ...asked, event: { ...asked.event, readOnly } };
   if (permission.outcome !== 'allowed') {
     const denied = accessDeniedFault(exchange.protocol, messageOf(permission));
-    return endWithFault(ports, exchange, denied, withAuthorization(asked, permission));
+    return endWithFault(ports, exchange, denied, withAuthorization(judged, permission));
   }
-  const consulted = await ask(plan.consult ?? []);
+  const answers = await ask(plan.consult ?? []);
+  const decisions = answers.checks.map(({ decision }) => decision);
   return execute(ports, exchange, {
     caller,
     operation,
     prepared: prepared.value,
     plan,
-    consulted: consulted.checks.map(({ decision }) => decision),
-    ending: withAuthorization(asked, together(permission, consulted)),
+    apply: await prepared.value.consult({ decisions, catalog: ports.catalog }),
+    ending: withAuthorization(judged, together(permission, answers)),
   });
+}
+
+/** What the operation needs to be allowed, whether it is, and the way to ask the gate more. */
+async function authorizePlan(
+  { store, gate, catalog }: Ports,
+  { request, connection, now }: Exchange,
+  { caller, region, prepared }: Pick<Signed, 'caller' | 'region'> & { readonly prepared: Prepared },
+): Promise<{
+  readonly plan: Plan;
+  readonly permission: Authorization;
+  readonly ask: (checks: readonly Check[]) => Promise<Authorization>;
+}> {
+  const { plan, found } = await store.read(async (tables) => ({
+    plan: await prepared.plan(tables),
+    found: await findPolicies(tables, caller.principal),
+  }));
+  const policies = await withDocuments(catalog, found);
+  const context = requestContext({ caller, request, connection, region, now });
+  const ask = (checks: readonly Check[]): Promise<Authorization> =>
+    authorizeChecks(gate, { caller, context, policies, checks });
+  return { plan, permission: await ask(plan.authorize), ask };
 }
 
 /** The last step: what the operation does and the event of it, in one transaction. */
@@ -135,14 +157,14 @@ async function execute(
     operation,
     prepared,
     plan,
-    consulted,
+    apply,
     ending,
   }: {
     readonly caller: Caller;
     readonly operation: Operation;
     readonly prepared: Prepared;
     readonly plan: Plan;
-    readonly consulted: readonly Decision[];
+    readonly apply: Apply;
     readonly ending: Ending;
   },
 ): Promise<WireResponse> {
@@ -153,7 +175,7 @@ async function execute(
     const same =
       (await isStillThere(tables, caller)) &&
       JSON.stringify(await prepared.plan(tables)) === JSON.stringify(plan);
-    const result = same ? await prepared.apply(tables, consulted) : err(concurrentModification());
+    const result = same ? await apply(tables) : err(concurrentModification());
     // INVARIANT: `apply` finds its faults before it writes, so a fault is recorded without half a change.
     const last = result.ok
       ? withSuccess(ending, result.value)
@@ -164,32 +186,6 @@ async function execute(
   return applied.ok
     ? answerWith(applied.value.output, operation.name, exchange)
     : answerFault(inProtocol(applied.error, exchange.protocol), exchange);
-}
-
-async function authorizeChecks(
-  { gate }: Ports,
-  {
-    caller,
-    context,
-    policies,
-    checks,
-  }: {
-    readonly caller: Caller;
-    readonly context: Context;
-    readonly policies: PolicySet;
-    readonly checks: readonly Check[];
-  },
-): Promise<Authorization> {
-  if (checks.length === 0) return { outcome: 'allowed', checks: [] };
-  const requests = checks.map((check) => authorizationRequest(caller, context, check));
-  const { outcome, decisions } = await gate.authorizeAll(requests.map((request) => ({ request, policies })));
-  return {
-    outcome,
-    checks: decisions.flatMap((decision, index) => {
-      const request = requests[index];
-      return request === undefined ? [] : [{ request, decision }];
-    }),
-  };
 }
 
 /** Authentication failed, or nobody signed. AWS's trail would not have such a request; ours marks it. */

@@ -3,12 +3,13 @@
 import { makeUuid } from '../core/names/unique-id.ts';
 import type { Connection, HttpRequest } from '../core/wire/message.ts';
 import type { Answering } from './answer.ts';
-import type { Clock, Gate, Ids, Store } from './ports.ts';
+import type { Catalog, Clock, Gate, Ids, Store } from './ports.ts';
 import { routeOf, type Route } from './route.ts';
 
 export interface Ports {
   readonly store: Store;
   readonly gate: Gate;
+  readonly catalog: Catalog;
   readonly clock: Clock;
   readonly ids: Ids;
 }

@@ -50,6 +50,19 @@ export function validationError(message: string): Fault {
   return { code: 'ValidationError', status: 400, message };
 }
 
+/**
+ * API_AttachUserPolicy gives the sentence. For roles AWS is known to say "Cannot attach a Service Role Policy
+ * to a Customer Role."; what it says for users is not documented.
+ */
+export function policyNotAttachable(): Fault {
+  return {
+    code: 'PolicyNotAttachable',
+    status: 400,
+    message:
+      'The request failed because AWS service role policies can only be attached to the service-linked role for that service.',
+  };
+}
+
 export function concurrentModification(): Fault {
   return {
     code: 'ConcurrentModification',

@@ -9,7 +9,7 @@ import type { XmlElement } from '../core/wire/xml-writer.ts';
 import type { Caller } from './caller.ts';
 import type { Fault } from './fault.ts';
 import type { ParameterReader } from './parameters.ts';
-import type { Ids, Reading, Writing } from './ports.ts';
+import type { Catalog, Ids, Reading, Writing } from './ports.ts';
 
 /** What an operation may know of the request beside its parameters. */
 export interface Call {
@@ -34,8 +34,18 @@ export interface Check {
 export interface Plan {
   /** All must be allowed. None: the operation needs no permission. */
   readonly authorize: readonly Check[];
-  /** Asked of the gate too, but their answers refuse nothing: `apply` gets them. */
+  /** Asked of the gate too, once the others are allowed. Their answers refuse nothing: see `Consulted`. */
   readonly consult?: readonly Check[];
+}
+
+/**
+ * What an operation has asked between its permission and `apply`, outside any transaction: of the gate what
+ * its plan says (`Plan.consult`), of the catalogue what it says itself (`OperationSpec.consult`).
+ */
+export interface Consulted<Known> {
+  /** In the order of the questions. */
+  readonly decisions: readonly Decision[];
+  readonly known: Known;
 }
 
 /** What needs no table answers at once. */
@@ -57,15 +67,23 @@ export interface Applied {
 }
 
 /**
- * An operation with the input of one request.
- * INVARIANT: `plan` and `apply` await nothing but the tables.
+ * Checks existence and state, which `plan` may not tell a stranger about, and does the work.
+ * INVARIANT: awaits nothing but the tables.
  */
+export type Apply = (tables: Writing) => Awaitable<Result<Applied, Fault>>;
+
+/** An operation with the input of one request. */
 export interface Prepared {
   /** For the trail, where the parameters as they were read would not do. */
   readonly requestParameters?: JsonObject;
+  /** INVARIANT: awaits nothing but the tables. */
   plan(tables: Reading): Awaitable<Plan>;
-  /** Checks existence and state, which `plan` may not tell a stranger about, and does the work. */
-  apply(tables: Writing, consulted: readonly Decision[]): Awaitable<Result<Applied, Fault>>;
+  /**
+   * Asks what no table holds, and gives the last step, which can be had in no other way.
+   * INVARIANT: called outside any transaction, and only when all of `Plan.authorize` is allowed: a stranger
+   * shall not even tell by the time it takes whether AWS has a policy of some name.
+   */
+  consult(advisers: { readonly decisions: readonly Decision[]; readonly catalog: Catalog }): Awaitable<Apply>;
 }
 
 export interface Operation {
@@ -73,14 +91,17 @@ export interface Operation {
   readonly name: string;
   /** The IAM action; most often the service's prefix and the name. */
   readonly action: string;
+  /** For the trail; as far as is known without `isReadOnly`, where there is one. */
   readonly readOnly: boolean;
+  /** Where only the catalogue knows: asked when the signature is right. */
+  isReadOnly?(catalog: Catalog): Promise<boolean>;
   /** A data event of CloudTrail's, such as GetObject. */
   readonly dataEvent?: boolean;
   prepare(parameters: ParameterReader, call: Call): Result<Prepared, Fault>;
 }
 
-/** Operations as they are written: `parse` once, then `plan` and `apply` with what it gave. */
-export interface OperationSpec<Input> {
+/** Operations as they are written: `parse` once, then `plan`, `consult` and `apply` with what it gave. */
+export interface OperationSpec<Input, Known> {
   readonly name: string;
   readonly action: string;
   readonly readOnly: boolean;
@@ -89,15 +110,17 @@ export interface OperationSpec<Input> {
   /** For the trail, where the parameters as they were read would not do. */
   requestParameters?(input: Input): JsonObject;
   plan(tables: Reading, input: Input, call: Call): Awaitable<Plan>;
+  /** What of AWS's own `apply` needs; left out where that is nothing. */
+  consult?(catalog: Catalog, input: Input, call: Call): Promise<Known>;
   apply(
     tables: Writing,
     input: Input,
     call: Call,
-    consulted: readonly Decision[],
+    consulted: Consulted<Known>,
   ): Awaitable<Result<Applied, Fault>>;
 }
 
-export function defineOperation<Input>(spec: OperationSpec<Input>): Operation {
+export function defineOperation<Input, Known = undefined>(spec: OperationSpec<Input, Known>): Operation {
   const { name, action, readOnly, dataEvent } = spec;
   return {
     name,
@@ -111,7 +134,11 @@ export function defineOperation<Input>(spec: OperationSpec<Input>): Operation {
       return ok({
         ...(spec.requestParameters === undefined ? {} : { requestParameters: spec.requestParameters(input) }),
         plan: (tables) => spec.plan(tables, input, call),
-        apply: (tables, consulted) => spec.apply(tables, input, call, consulted),
+        consult: async ({ decisions, catalog }) => {
+          // Without `consult` nothing says what `Known` is, and it is undefined.
+          const known = (await spec.consult?.(catalog, input, call)) as Known;
+          return (tables) => spec.apply(tables, input, call, { decisions, known });
+        },
       });
     },
   };

@@ -8,6 +8,7 @@ import { isAccountId } from '../core/names/account-id.ts';
 import { headerValue, type HttpRequest } from '../core/wire/message.ts';
 import type { Fault } from './fault.ts';
 import type { Operation } from './operation.ts';
+import type { Catalog } from './ports.ts';
 
 const actionHeader = 'x-gatehouse-action';
 const resourceHeader = 'x-gatehouse-resource';
@@ -53,6 +54,7 @@ function otherOperation({
     name,
     action,
     readOnly: looksReadOnly(name),
+    isReadOnly: (catalog) => isReadOnly(catalog, action, name),
     prepare: (_parameters, { caller }) =>
       ok({
         requestParameters: { action, resources },
@@ -63,7 +65,7 @@ function otherOperation({
             resourceAccountId: ownerOf(resource) ?? caller.account.accountId,
           })),
         }),
-        apply: () => ok({ output: { kind: 'json', value: { allowed: true, simulated: false } } }),
+        consult: () => () => ok({ output: { kind: 'json', value: { allowed: true, simulated: false } } }),
       }),
   };
 }
@@ -74,7 +76,16 @@ function ownerOf(resource: string): string | undefined {
   return accountId !== undefined && isAccountId(accountId) ? accountId : undefined;
 }
 
-/** By AWS's naming habit; the catalogue of access levels, which knows, is not built yet. */
+/**
+ * By its access level: what reads or lists changes nothing. The trail's `readOnly` is that of CloudTrail:
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ */
+async function isReadOnly(catalog: Catalog, action: string, name: string): Promise<boolean> {
+  const level = await catalog.accessLevel(action);
+  return level === undefined ? looksReadOnly(name) : level === 'Read' || level === 'List';
+}
+
+/** By AWS's naming habit: for actions that the service reference does not list, and for who failed to sign. */
 function looksReadOnly(name: string): boolean {
   return /^(BatchGet|Check|Describe|Get|Head|List|Lookup|Query|Scan|Search|Select|View)/.test(name);
 }

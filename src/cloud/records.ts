@@ -15,7 +15,7 @@ export interface Tables {
   readonly userPolicies: { readonly record: UserPolicyRecord; readonly index: 'ownerKey' };
   /** Which managed policy is attached to whom. */
   readonly attachments: { readonly record: AttachmentRecord; readonly index: 'ownerKey' | 'policyArn' };
-  /** Customer managed policies; those of AWS are data of the core. */
+  /** Customer managed policies; those of AWS come from the catalogue. */
   readonly managedPolicies: { readonly record: ManagedPolicyRecord; readonly index: 'accountId' | 'arn' };
   readonly accessKeys: { readonly record: AccessKeyRecord; readonly index: 'accountId' | 'ownerKey' };
   /** Temporary credentials, those of console sessions included. */

@@ -13,7 +13,7 @@ const programs = ['.', '../core/catalog'].map((folder) => fileURLToPath(new URL(
 export function buildName(sources: Sources, options: CompileOptions): string {
   const hash = createHash('sha256');
   hash.update(JSON.stringify(options));
-  for (const { name, version } of Object.values(sources)) hash.update(`${name}@${version}\n`);
+  for (const { name, version } of Object.values(sources).flat()) hash.update(`${name}@${version}\n`);
   for (const folder of programs) {
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
       file.endsWith('.ts'),

@@ -1,6 +1,7 @@
 // Stops a build whose packages have lost data: fewer entries than there were, or an answer that everybody
 // knows and that has changed. Every loss is told, not only the first.
 
+import { actionNumbersOf } from './action-numbers.ts';
 import type { ReferencePolicy } from './read-managed-policies.ts';
 import type { ReferenceAction, ServiceReference } from './service-reference.ts';
 
@@ -83,6 +84,14 @@ export function releaseProblems(
     services.flatMap(({ prefix, actions: own }) => own.map((action) => [`${prefix}:${action.name}`, action])),
   );
   return [...tooFew, ...spotChecks.flatMap((check) => spotProblems(check, byName.get(check.action)))];
+}
+
+/** Actions that operations are written down to need, and that the reference no longer has. */
+export function unknownActions(reference: ServiceReference, named: readonly string[]): readonly string[] {
+  const known = actionNumbersOf(reference);
+  return named
+    .filter((action) => !known.has(action))
+    .map((action) => `${action} is missing, which SDK operations need`);
 }
 
 const names: Readonly<Record<keyof typeof least, string>> = {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CatalogFiles } from '../core/catalog/catalog-files.ts';
 import { actionNumbersOf } from './action-numbers.ts';
-import { releaseProblems } from './check-release.ts';
+import { releaseProblems, unknownActions } from './check-release.ts';
 import { encodeDetails } from './encode-details.ts';
 import { encodePolicies } from './encode-policies.ts';
 import { encodePolicyDocuments } from './encode-policy-documents.ts';
@@ -15,6 +15,8 @@ import { encodePolicyProse, encodeProse, noPolicyProse, noProse } from './encode
 import { encodeServices } from './encode-services.ts';
 import { buildName } from './build-name.ts';
 import { dataSetsOf } from './data-sets.ts';
+import { compileOperations, namedActions } from './operations/compile-operations.ts';
+import { compilePartitions } from './partitions/compile-partitions.ts';
 import { prefixesIn, readManagedPolicies } from './read-managed-policies.ts';
 import { readServiceReference } from './read-service-reference.ts';
 import { findSources } from './sources.ts';
@@ -56,7 +58,12 @@ export function compileData(build: string, { prose }: CompileOptions): CatalogFi
   const { newest, older, history, listing } = sources;
   const reference = readServiceReference(newest, older);
   const policies = readManagedPolicies(history, listing);
-  const problems = releaseProblems(reference, policies);
+  const partitions = compilePartitions();
+  const operations = compileOperations();
+  const problems = [
+    ...releaseProblems(reference, policies),
+    ...unknownActions(reference, namedActions(operations)),
+  ];
   if (problems.length > 0) {
     throw new Error(`the packages have lost data:\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
   }
@@ -69,8 +76,10 @@ export function compileData(build: string, { prose }: CompileOptions): CatalogFi
     details: { build, ...encodeDetails(reference) },
     policies: { build, ...encodePolicies(policies, documents.numbers) },
     policyDocuments: { build, ...documents.file },
+    operations: { build, ...operations },
+    partitions: { build, ...partitions },
     prose: { build, ...(prose ? encodeProse(reference) : noProse) },
     policyProse: { build, ...(prose ? encodePolicyProse(policies) : noPolicyProse) },
-    dataSets: { build, dataSets: dataSetsOf(sources, reference, policies) },
+    dataSets: { build, dataSets: dataSetsOf(sources, { reference, policies, operations, partitions }) },
   };
 }

@@ -1,16 +1,25 @@
 // What "About" says of the data: where each set comes from, how old it is, and how much is in it.
 
+import type { OperationsFile } from '../core/catalog/operations-file.ts';
+import type { PartitionsFile } from '../core/catalog/partitions-file.ts';
 import type { DataSet } from '../core/catalog/types.ts';
 import type { InstalledPackage } from './installed-package.ts';
 import type { ReferencePolicy } from './read-managed-policies.ts';
 import type { ServiceReference } from './service-reference.ts';
 import type { Sources } from './sources.ts';
 
+interface Compiled {
+  readonly reference: ServiceReference;
+  readonly policies: readonly ReferencePolicy[];
+  readonly operations: Pick<OperationsFile, 'clients'>;
+  readonly partitions: Pick<PartitionsFile, 'partitions'>;
+}
+
 export function dataSetsOf(
-  { newest, older, history, listing }: Sources,
-  { services, globalKeys }: ServiceReference,
-  policies: readonly ReferencePolicy[],
+  { newest, older, history, listing, clients, partitions: partitionPackages }: Sources,
+  { reference, policies, operations, partitions }: Compiled,
 ): readonly DataSet[] {
+  const { services, globalKeys } = reference;
   const actions = services.flatMap((service) => service.actions);
   const keys = new Set(services.flatMap(({ conditionKeys }) => conditionKeys.map(({ name }) => name)));
   const newestChange = Math.max(...policies.map(({ updated }) => updated));
@@ -40,7 +49,22 @@ export function dataSetsOf(
     dataSet('descriptions', listing, {
       descriptions: policies.filter(({ description }) => description !== undefined).length,
     }),
+    dataSet('operations', clientsAsOne(clients), { clients: operations.clients.length }),
+    ...partitionPackages.map((each) =>
+      dataSet('partitions', each, {
+        partitions: partitions.partitions.length,
+        regions: partitions.partitions.reduce((sum, { regions }) => sum + Object.keys(regions).length, 0),
+      }),
+    ),
   ];
+}
+
+/** The clients of the SDK are released together; where one is of another day, the newest is named. */
+function clientsAsOne(clients: readonly InstalledPackage[]): InstalledPackage {
+  const newest = clients.reduce((best, each) =>
+    best.version.localeCompare(each.version, 'en', { numeric: true }) < 0 ? each : best,
+  );
+  return { ...newest, name: '@aws-sdk/client-*' };
 }
 
 function dataSet(

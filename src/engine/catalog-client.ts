@@ -78,6 +78,14 @@ export class CatalogClient implements Reference, Catalog {
     return this.#ask('exampleResources', ...args);
   }
 
+  operationsUsing(...args: Parameters<Api['operationsUsing']>): Answer<'operationsUsing'> {
+    return this.#ask('operationsUsing', ...args);
+  }
+
+  regions(): Answer<'regions'> {
+    return this.#ask('regions');
+  }
+
   dataSets(): Answer<'dataSets'> {
     return this.#ask('dataSets');
   }

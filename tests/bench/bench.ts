@@ -9,6 +9,16 @@ export interface Bench {
   run(): Promise<readonly number[]>;
 }
 
+/** One figure beside the plain way to do the same, measured in the same run. */
+export interface Comparison {
+  readonly name: string;
+  readonly measures: string;
+  readonly microseconds: number;
+  /** In microseconds, where there is one. */
+  readonly budget: number | undefined;
+  readonly plain: { readonly name: string; readonly microseconds: number };
+}
+
 export interface Summary {
   readonly runs: number;
   readonly median: number;

@@ -1,27 +1,34 @@
-// `npm run bench [name…]`: measures the built app in a browser and prints a table. Build first.
+// `npm run bench [name…]`: measures the built app in a browser, the catalogue in Node, and the bytes of the
+// data, and prints tables. Build first.
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtApp } from '../browser/static-server.ts';
+import { budgets, inKilobytes, totalTransferSize } from '../size/budgets.ts';
+import { dataFiles } from '../size/built-files.ts';
 import { summarize } from './bench.ts';
-import type { Bench } from './bench.ts';
+import type { Bench, Comparison } from './bench.ts';
+import { catalogComparisons } from './catalog.ts';
 import { clickToDecision, clickToDecisionSlow } from './click-to-decision.ts';
 import { coldStart } from './cold-start.ts';
 
 const benches: readonly Bench[] = [coldStart, clickToDecision, clickToDecisionSlow];
+/** What takes microseconds, or is counted in bytes: `npm run bench catalog`. */
+const catalog = 'catalog';
 
 async function main(names: readonly string[]): Promise<number> {
-  const unknown = names.filter((name) => !benches.some((bench) => bench.name === name));
+  const known = [catalog, ...benches.map(({ name }) => name)];
+  const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
-    console.error(
-      `no bench is named ${unknown.join(', ')}; there are ${benches.map(({ name }) => name).join(', ')}`,
-    );
+    console.error(`no bench is named ${unknown.join(', ')}; there are ${known.join(', ')}`);
     return 1;
   }
   if (!existsSync(join(builtApp, 'index.html'))) {
     console.error('dist/ holds no built app: run `npm run build` first');
     return 1;
   }
+  if (names.length === 0 || names.includes(catalog)) printCatalog();
+  if (names.length > 0 && names.every((name) => name === catalog)) return 0;
   let failed = false;
   console.log(row(['bench', 'median', 'fastest', 'slowest', 'runs', 'measures']));
   for (const bench of benches) {
@@ -45,6 +52,34 @@ async function main(names: readonly string[]): Promise<number> {
     }
   }
   return failed ? 1 : 0;
+}
+
+function printCatalog(): void {
+  console.log('catalogue                    median      budget       plain       ratio  measures');
+  for (const comparison of catalogComparisons()) console.log(comparisonRow(comparison));
+  console.log('');
+  for (const [name, atStart, budget] of [
+    ['data at start', true, budgets.dataAtStart],
+    ['all data', false, budgets.allData],
+  ] as const) {
+    const bytes = totalTransferSize(dataFiles({ atStart }));
+    console.log(`${name.padEnd(24)}${inKilobytes(bytes).padStart(11)} gzip of ${inKilobytes(budget)}`);
+  }
+  console.log('');
+}
+
+function comparisonRow({ name, measures, microseconds, budget, plain }: Comparison): string {
+  const figures = [
+    inMicroseconds(microseconds),
+    budget === undefined ? '' : inMicroseconds(budget),
+    inMicroseconds(plain.microseconds),
+    `${(plain.microseconds / microseconds).toFixed(1)} x`,
+  ];
+  return `${name.padEnd(24)}${figures.map((figure) => figure.padStart(12)).join('')}  ${measures}; plain: ${plain.name}`;
+}
+
+function inMicroseconds(microseconds: number): string {
+  return `${microseconds < 100 ? microseconds.toFixed(1) : microseconds.toFixed(0)} us`;
 }
 
 function row([

@@ -49,6 +49,12 @@ export function laterFiles(from: readonly string[]): readonly string[] {
   return reached.filter((path) => !from.includes(path));
 }
 
+/** The compiled data; `atStart`: what the worker loads before the first details are asked for. */
+export function dataFiles({ atStart }: { readonly atStart: boolean }): readonly string[] {
+  const data = builtFiles().filter((path) => /^assets\/.*\.json$/.test(path));
+  return atStart ? data.filter((path) => /\/(services|policies|partitions)-[^-]+\.json$/.test(path)) : data;
+}
+
 /** The addresses in the service worker's precache manifest. Throws when it has none. */
 export function precachedFiles(): readonly string[] {
   const urls: string[] = [];

@@ -3,7 +3,7 @@
 // beside it is what could be loaded at most.
 
 import { budgets, inKilobytes, totalTransferSize, transferSize } from './budgets.ts';
-import { firstScreenFiles, laterFiles, precachedFiles } from './built-files.ts';
+import { dataFiles, firstScreenFiles, laterFiles, precachedFiles } from './built-files.ts';
 
 interface Row {
   readonly name: string;
@@ -21,6 +21,16 @@ function main(): number {
       name: 'all code that may be loaded later',
       bytes: totalTransferSize(later),
       budget: undefined,
+    },
+    {
+      name: 'compiled data at start',
+      bytes: totalTransferSize(dataFiles({ atStart: true })),
+      budget: budgets.dataAtStart,
+    },
+    {
+      name: 'all compiled data',
+      bytes: totalTransferSize(dataFiles({ atStart: false })),
+      budget: budgets.allData,
     },
     { name: 'all that is precached', bytes: totalTransferSize(precached), budget: budgets.precached },
   ];

@@ -2,12 +2,13 @@
 
 import { err, ok } from '../../core/lang/result.ts';
 import { queryList } from '../../core/wire/query-codec.ts';
-import { xml, type XmlElement } from '../../core/wire/xml-writer.ts';
-import { noSuchEntity, quotaExceeded } from '../fault.ts';
+import { xml } from '../../core/wire/xml-writer.ts';
+import { noSuchEntity, policyNotAttachable, quotaExceeded } from '../fault.ts';
 import { attachmentKey } from '../keys.ts';
 import { defineOperation, type Operation } from '../operation.ts';
-import { findManagedPolicy } from './managed-policy.ts';
+import { findAwsPolicy, findOwnPolicy, fromOwn } from './managed-policy.ts';
 import { pageOf, readPage } from './paging.ts';
+import { partsOfPolicyArn } from './policy-arn.ts';
 import { managedPoliciesPerUser } from './quotas.ts';
 import { pathPrefix, policyArn, userName } from './rules.ts';
 import { checkOnUser, findUser } from './target-user.ts';
@@ -24,29 +25,27 @@ const attachUserPolicy = defineOperation({
     const check = await checkOnUser(tables, call, 'iam:AttachUserPolicy', input.userName);
     return { authorize: [{ ...check, context: { 'iam:PolicyARN': input.policyArn } }] };
   },
-  apply: async (tables, input, call) => {
+  consult: (catalog, { policyArn }) => findAwsPolicy(catalog, policyArn),
+  apply: async (tables, input, call, { known: ofAws }) => {
     const user = await findUser(tables, call, input.userName);
     if (!user.ok) return user;
-    const policy = await findManagedPolicy(tables, input.policyArn, user.value.accountId);
-    if (policy === undefined) {
-      return err(noSuchEntity(`Policy ${input.policyArn} does not exist or is not attachable.`));
-    }
-    const ownerKey = user.value.key;
+    const { accountId, key: ownerKey } = user.value;
+    const own = ofAws === undefined ? await findOwnPolicy(tables, input.policyArn, accountId) : undefined;
+    const policy = own === undefined ? ofAws : fromOwn(own);
     const attached = await tables.attachments.where('ownerKey', ownerKey);
-    const key = attachmentKey(ownerKey, policy.arn);
+    const key = attachmentKey(ownerKey, input.policyArn);
     // Attaching twice is no error, and changes nothing.
-    if (attached.some((attachment) => attachment.key === key)) {
+    if (policy !== undefined && attached.some((attachment) => attachment.key === key)) {
       return ok({ output: { kind: 'query', result: undefined } });
     }
+    if (policy === undefined || policy.attachableTo === 'nobody-new') {
+      return err(noSuchEntity(`Policy ${input.policyArn} does not exist or is not attachable.`));
+    }
+    if (policy.attachableTo === 'service-linked-roles') return err(policyNotAttachable());
     if (attached.length >= managedPoliciesPerUser) {
       return err(quotaExceeded('PoliciesPerUser', managedPoliciesPerUser));
     }
-    await tables.attachments.put({
-      key,
-      accountId: user.value.accountId,
-      ownerKey,
-      policyArn: policy.arn,
-    });
+    await tables.attachments.put({ key, accountId, ownerKey, policyArn: policy.arn });
     return ok({ output: { kind: 'query', result: undefined }, changed: true });
   },
 });
@@ -91,15 +90,15 @@ const listAttachedUserPolicies = defineOperation({
     const user = await findUser(tables, call, input.userName);
     if (!user.ok) return user;
     const attached = await tables.attachments.where('ownerKey', user.value.key);
-    const policies: { readonly key: string; readonly elements: readonly XmlElement[] }[] = [];
-    for (const attachment of attached) {
-      const policy = await findManagedPolicy(tables, attachment.policyArn, user.value.accountId);
-      if (policy === undefined || !policy.path.startsWith(input.pathPrefix)) continue;
-      const elements = [xml('PolicyName', policy.policyName), xml('PolicyArn', policy.arn)];
-      policies.push({ key: attachment.key, elements });
-    }
+    // Path and name are in the ARN: no policy needs to be looked up.
+    const policies = attached
+      .map(({ key, policyArn: arn }) => ({ key, arn, ...partsOfPolicyArn(arn) }))
+      .filter(({ path }) => path.startsWith(input.pathPrefix));
     const { items, ending } = pageOf(policies, input.page);
-    const members = items.map(({ elements }) => elements);
+    const members = items.map(({ policyName, arn }) => [
+      xml('PolicyName', policyName),
+      xml('PolicyArn', arn),
+    ]);
     return ok({ output: { kind: 'query', result: [queryList('AttachedPolicies', members), ...ending] } });
   },
 });

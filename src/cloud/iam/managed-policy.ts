@@ -1,11 +1,10 @@
-// Managed policies, those of AWS and those of the account, in one shape.
+// Managed policies, those of AWS and those of the account, in one shape. AWS's come from the catalogue,
+// which is consulted before `apply`; the account's are in the tables, which are read in it.
 
-import {
-  awsManagedPolicies,
-  findAwsManagedPolicy,
-  type AwsManagedPolicy,
-} from '../../core/catalog/managed-policies.ts';
-import type { Reading } from '../ports.ts';
+import type { AwsManagedPolicy } from '../../core/catalog/types.ts';
+import type { Catalog, Reading } from '../ports.ts';
+import type { ManagedPolicyRecord } from '../records.ts';
+import { isAwsPolicyArn } from './policy-arn.ts';
 
 export interface ManagedPolicy {
   /** Orders lists, and is unique in them. */
@@ -16,51 +15,100 @@ export interface ManagedPolicy {
   readonly path: string;
   readonly description?: string;
   readonly defaultVersionId: string;
-  readonly versions: readonly {
-    readonly versionId: string;
-    readonly document: string;
-    readonly createdAt: number;
-  }[];
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   readonly updatedAt: number;
+  readonly attachableTo: AttachableTo;
 }
 
-/** The policy with this ARN, if it is AWS's or the account's own. */
-export async function findManagedPolicy(
+export type AttachableTo =
+  | 'all'
+  /** "You cannot attach this policy to your users, groups, or roles" (AWS Managed Policy Reference, AWSSupportServiceRolePolicy). */
+  | 'service-linked-roles'
+  /**
+   * A deprecated policy "cannot be attached to any new identities"; it continues to work where it is attached, and
+   * "after you detach it from all current entities, it is no longer visible".
+   * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/about-managed-policy-reference.html#deprecated-managed-policies
+   */
+  | 'nobody-new';
+
+export interface ManagedPolicyVersion {
+  readonly versionId: string;
+  readonly document: string;
+  readonly createdAt: number;
+}
+
+/** For `consult`: AWS's policy with this ARN; undefined for one of the account's. ARNs match with case. */
+export async function findAwsPolicy(catalog: Catalog, arn: string): Promise<ManagedPolicy | undefined> {
+  if (!isAwsPolicyArn(arn)) return undefined;
+  const policies = await catalog.managedPolicies();
+  const found = policies.find((policy) => policy.arn === arn);
+  return found === undefined ? undefined : fromAws(found);
+}
+
+/** For `consult`: the only version that the catalogue has of a policy of AWS's. */
+export async function findAwsVersion(
+  catalog: Catalog,
+  { arn, defaultVersionId, updatedAt }: ManagedPolicy,
+): Promise<ManagedPolicyVersion | undefined> {
+  const [document] = await catalog.managedPolicyDocuments([arn]);
+  return document === undefined ? undefined : { versionId: defaultVersionId, document, createdAt: updatedAt };
+}
+
+/** The account's own policy with this ARN. */
+export async function findOwnPolicy(
   tables: Reading,
   arn: string,
   accountId: string,
-): Promise<ManagedPolicy | undefined> {
-  const ofAws = findAwsManagedPolicy(arn);
-  if (ofAws !== undefined) return fromAws(ofAws);
+): Promise<ManagedPolicyRecord | undefined> {
   const found = await tables.managedPolicies.where('arn', arn);
   return found.find((policy) => policy.accountId === accountId);
 }
 
-/** `All`, those of `AWS`, or the account's own (`Local`); in the order of their keys. */
-export async function listManagedPolicies(
-  tables: Reading,
-  accountId: string,
-  scope: string,
-): Promise<readonly ManagedPolicy[]> {
-  const own = scope === 'AWS' ? [] : await tables.managedPolicies.where('accountId', accountId);
-  const ofAws = scope === 'Local' ? [] : awsManagedPolicies.map(fromAws);
-  return [...own, ...ofAws].sort((a, b) => (a.key < b.key ? -1 : 1));
+/** Whether who looks at the account's policies finds it among them. */
+export function isVisible({ attachableTo }: ManagedPolicy, attachments: number): boolean {
+  return attachableTo !== 'nobody-new' || attachments > 0;
 }
 
-function fromAws(policy: AwsManagedPolicy): ManagedPolicy {
-  const { arn, policyName, policyId, path, defaultVersionId, document } = policy;
-  const updatedAt = Date.parse(policy.updateDate);
+/** How many principals of the account each policy is attached to; one that is attached to none is not in the map. */
+export async function attachmentCounts(
+  tables: Reading,
+  accountId: string,
+): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>();
+  // One read of the whole table: to ask for each of AWS's policies would be more than a thousand.
+  for (const attachment of await tables.attachments.all()) {
+    if (attachment.accountId !== accountId) continue;
+    counts.set(attachment.policyArn, (counts.get(attachment.policyArn) ?? 0) + 1);
+  }
+  return counts;
+}
+
+export async function attachmentCount(tables: Reading, arn: string, accountId: string): Promise<number> {
+  const attachments = await tables.attachments.where('policyArn', arn);
+  return attachments.filter((attachment) => attachment.accountId === accountId).length;
+}
+
+export function fromAws(policy: AwsManagedPolicy): ManagedPolicy {
+  const { arn, name, policyId, path, defaultVersionId } = policy;
   return {
-    key: `aws/${policyName.toLowerCase()}`,
+    key: `aws/${name.toLowerCase()}`,
     arn,
-    policyName,
+    policyName: name,
     policyId,
     path,
     defaultVersionId,
-    versions: [{ versionId: defaultVersionId, document, createdAt: updatedAt }],
     createdAt: Date.parse(policy.createDate),
-    updatedAt,
+    updatedAt: Date.parse(policy.updateDate),
+    attachableTo: attachableTo(policy),
   };
+}
+
+export function fromOwn(record: ManagedPolicyRecord): ManagedPolicy {
+  return { ...record, attachableTo: 'all' };
+}
+
+function attachableTo({ retired, kind }: AwsManagedPolicy): AttachableTo {
+  if (retired) return 'nobody-new';
+  return kind === 'service-linked' ? 'service-linked-roles' : 'all';
 }

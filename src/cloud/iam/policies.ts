@@ -7,7 +7,18 @@ import { isoSeconds } from '../dates.ts';
 import { noSuchEntity } from '../fault.ts';
 import { defineOperation, type Call, type Operation } from '../operation.ts';
 import type { Reading } from '../ports.ts';
-import { findManagedPolicy, listManagedPolicies, type ManagedPolicy } from './managed-policy.ts';
+import {
+  attachmentCount,
+  attachmentCounts,
+  findAwsPolicy,
+  findAwsVersion,
+  findOwnPolicy,
+  fromAws,
+  fromOwn,
+  isVisible,
+  type ManagedPolicy,
+  type ManagedPolicyVersion,
+} from './managed-policy.ts';
 import { pageOf, readPage } from './paging.ts';
 import { pathPrefix, policyArn, versionId } from './rules.ts';
 import { checkOnAccount } from './target-user.ts';
@@ -26,18 +37,19 @@ const listPolicies = defineOperation({
     };
   },
   plan: (_tables, _input, call) => ({ authorize: [checkOnAccount(call, 'iam:ListPolicies')] }),
-  apply: async (tables, input, call) => {
+  consult: async (catalog, { scope }) => (scope === 'Local' ? [] : catalog.managedPolicies()),
+  apply: async (tables, input, call, { known: ofAws }) => {
     const { accountId } = call.caller.account;
-    const policies = await listManagedPolicies(tables, accountId, input.scope);
-    const members: { readonly key: string; readonly elements: readonly XmlElement[] }[] = [];
-    for (const policy of policies) {
-      if (!policy.path.startsWith(input.pathPrefix)) continue;
-      const attachments = await attachmentCount(tables, policy.arn, call);
-      if (input.onlyAttached && attachments === 0) continue;
-      members.push({ key: policy.key, elements: policyElements(policy, attachments) });
-    }
-    const { items, ending } = pageOf(members, input.page);
-    const elements = items.map((item) => item.elements);
+    const own = input.scope === 'AWS' ? [] : await tables.managedPolicies.where('accountId', accountId);
+    const counts = await attachmentCounts(tables, accountId);
+    const attachments = ({ arn }: ManagedPolicy): number => counts.get(arn) ?? 0;
+    const listed = [...own.map(fromOwn), ...ofAws.map(fromAws)]
+      .filter((policy) => policy.path.startsWith(input.pathPrefix))
+      .filter((policy) => isVisible(policy, attachments(policy)))
+      .filter((policy) => !input.onlyAttached || attachments(policy) > 0)
+      .sort((a, b) => (a.key < b.key ? -1 : 1));
+    const { items, ending } = pageOf(listed, input.page);
+    const elements = items.map((policy) => policyElements(policy, attachments(policy)));
     return ok({ output: { kind: 'query', result: [queryList('Policies', elements), ...ending] } });
   },
 });
@@ -50,10 +62,11 @@ const getPolicy = defineOperation({
   plan: (_tables, input, call) => ({
     authorize: [checkOnAccount(call, 'iam:GetPolicy', input.policyArn)],
   }),
-  apply: async (tables, input, call) => {
-    const policy = await findManagedPolicy(tables, input.policyArn, call.caller.account.accountId);
-    if (policy === undefined) return err(noSuchEntity(`Policy ${input.policyArn} was not found.`));
-    const attachments = await attachmentCount(tables, policy.arn, call);
+  consult: (catalog, { policyArn }) => findAwsPolicy(catalog, policyArn),
+  apply: async (tables, input, call, { known: ofAws }) => {
+    const found = await lookAt(tables, call, input.policyArn, ofAws);
+    if (found === undefined) return err(noSuchEntity(`Policy ${input.policyArn} was not found.`));
+    const { policy, attachments } = found;
     // ListPolicies leaves the description out (API_Policy).
     const elements = [...policyElements(policy, attachments), ...xmlIf('Description', policy.description)];
     return ok({ output: { kind: 'query', result: [xml('Policy', elements)] } });
@@ -71,10 +84,17 @@ const getPolicyVersion = defineOperation({
   plan: (_tables, input, call) => ({
     authorize: [checkOnAccount(call, 'iam:GetPolicyVersion', input.policyArn)],
   }),
-  apply: async (tables, input, call) => {
-    const policy = await findManagedPolicy(tables, input.policyArn, call.caller.account.accountId);
-    if (policy === undefined) return err(noSuchEntity(`Policy ${input.policyArn} was not found.`));
-    const version = policy.versions.find((each) => each.versionId === input.versionId);
+  consult: async (catalog, { policyArn }) => {
+    const policy = await findAwsPolicy(catalog, policyArn);
+    return policy === undefined ? undefined : { policy, version: await findAwsVersion(catalog, policy) };
+  },
+  apply: async (tables, input, call, { known: ofAws }) => {
+    const found = await lookAt(tables, call, input.policyArn, ofAws?.policy);
+    if (found === undefined) return err(noSuchEntity(`Policy ${input.policyArn} was not found.`));
+    const { policy } = found;
+    // Of AWS's policies the catalogue has the default version alone: the others are as if AWS had removed them.
+    const versions = ofAws === undefined ? found.versions : [ofAws.version];
+    const version = versions.find((each) => each?.versionId === input.versionId);
     if (version === undefined) {
       const what = `Policy ${input.policyArn} version ${input.versionId}`;
       return err(noSuchEntity(`${what} does not exist or is not attachable.`));
@@ -97,10 +117,26 @@ const getPolicyVersion = defineOperation({
 
 export const policyOperations: readonly Operation[] = [listPolicies, getPolicy, getPolicyVersion];
 
-/** How many principals of this account the policy is attached to. */
-async function attachmentCount(tables: Reading, arn: string, call: Call): Promise<number> {
-  const attachments = await tables.attachments.where('policyArn', arn);
-  return attachments.filter(({ accountId }) => accountId === call.caller.account.accountId).length;
+/** The policy as the account sees it: one of AWS's that is retired is there only where it is attached. */
+async function lookAt(
+  tables: Reading,
+  { caller: { account } }: Call,
+  arn: string,
+  ofAws: ManagedPolicy | undefined,
+): Promise<
+  | {
+      readonly policy: ManagedPolicy;
+      readonly attachments: number;
+      /** Of the account's own policies. */
+      readonly versions: readonly ManagedPolicyVersion[];
+    }
+  | undefined
+> {
+  const own = ofAws === undefined ? await findOwnPolicy(tables, arn, account.accountId) : undefined;
+  const policy = own === undefined ? ofAws : fromOwn(own);
+  if (policy === undefined) return undefined;
+  const attachments = await attachmentCount(tables, arn, account.accountId);
+  return isVisible(policy, attachments) ? { policy, attachments, versions: own?.versions ?? [] } : undefined;
 }
 
 function policyElements(policy: ManagedPolicy, attachments: number): readonly XmlElement[] {
@@ -112,7 +148,8 @@ function policyElements(policy: ManagedPolicy, attachments: number): readonly Xm
     xml('DefaultVersionId', policy.defaultVersionId),
     xml('AttachmentCount', String(attachments)),
     xml('PermissionsBoundaryUsageCount', '0'),
-    xml('IsAttachable', 'true'),
+    // AWS says true of those for service-linked roles too, though only a service attaches them.
+    xml('IsAttachable', String(policy.attachableTo !== 'nobody-new')),
     xml('CreateDate', isoSeconds(policy.createdAt)),
     xml('UpdateDate', isoSeconds(policy.updatedAt)),
   ];

@@ -30,7 +30,7 @@ export const getObject = defineOperation({
           : [],
     };
   },
-  apply: async (tables, input, _call, [mayList]) => {
+  apply: async (tables, input, _call, { decisions: [mayList] }) => {
     const bucket = await tables.buckets.get(input.bucketName);
     if (bucket === undefined) return err(noSuchBucket(input.bucketName));
     const object = await tables.objects.get(objectKey(input.bucketName, input.objectKey));

@@ -1,6 +1,8 @@
 // The compiled files, by what they hold.
 
 import type { DetailsFile } from './details-file.ts';
+import type { OperationsFile } from './operations-file.ts';
+import type { PartitionsFile } from './partitions-file.ts';
 import type { PoliciesFile } from './policies-file.ts';
 import type { PolicyDocumentsFile } from './policy-documents-file.ts';
 import type { PolicyProseFile, ProseFile } from './prose-file.ts';
@@ -12,6 +14,8 @@ export interface CatalogFiles {
   readonly details: DetailsFile;
   readonly policies: PoliciesFile;
   readonly policyDocuments: PolicyDocumentsFile;
+  readonly operations: OperationsFile;
+  readonly partitions: PartitionsFile;
   readonly prose: ProseFile;
   readonly policyProse: PolicyProseFile;
   readonly dataSets: DataSetsFile;

@@ -1,7 +1,7 @@
 // What a look-up says of what it does not find.
 
 import { closest } from '../lang/suggest.ts';
-import { nameOf, type IndexedService, type ServiceIndex } from './service-index.ts';
+import { actionNamesOf, type IndexedService, type ServiceIndex } from './service-index.ts';
 import type { CatalogProblem } from './types.ts';
 
 /** How many names are offered instead. */
@@ -15,12 +15,12 @@ export function unknownService(index: ServiceIndex, prefix: string): CatalogProb
 }
 
 export function unknownAction(index: ServiceIndex, service: IndexedService, name: string): CatalogProblem {
-  const names: string[] = [];
-  for (let action = service.first; action < service.end; action++) names.push(nameOf(index, action));
   return {
     kind: 'unknown-action',
     service: service.prefix,
     name,
-    closest: closest(name, names, most).map((each) => `${service.prefix}:${each}`),
+    closest: closest(name, actionNamesOf(index, service.prefix), most).map(
+      (each) => `${service.prefix}:${each}`,
+    ),
   };
 }

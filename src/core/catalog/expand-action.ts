@@ -5,7 +5,7 @@ import { globOf, matchGlob, type Glob } from '../lang/glob.ts';
 import { err, ok, type Result } from '../lang/result.ts';
 import { addAction, addActions, emptyActionSet, type ActionSet } from './action-set.ts';
 import { unknownService } from './catalog-problem.ts';
-import { actionAt, firstFrom, type IndexedService, type ServiceIndex } from './service-index.ts';
+import { firstFrom, type IndexedService, type ServiceIndex } from './service-index.ts';
 import type { CatalogProblem } from './types.ts';
 
 /**
@@ -30,14 +30,13 @@ export function expandAction(index: ServiceIndex, pattern: string): Result<Actio
     addMatching(index, service, name, set);
     return ok(set);
   }
+  if (/^\*+$/.test(prefix) && /^[*?]/.test(name)) {
+    addMatchingIn(index, { first: 0, end: index.actionCount, head: 0, pattern: name }, set);
+    return ok(set);
+  }
   const glob = globOf(prefix);
-  const literal = longestLiteral(name);
-  if (/^\*+$/.test(prefix) && literal !== '') {
-    addMatchingAnywhere(index, name, literal, set);
-  } else {
-    for (const service of index.services) {
-      if (matchGlob(glob, service.prefix)) addMatching(index, service, name, set);
-    }
+  for (const service of index.services) {
+    if (matchGlob(glob, service.prefix)) addMatching(index, service, name, set);
   }
   return ok(set);
 }
@@ -50,26 +49,38 @@ function addMatching(index: ServiceIndex, service: IndexedService, pattern: stri
   const end = firstFrom(index, service, `${head}~`);
   const rest = pattern.slice(head.length);
   if (/^\*+$/.test(rest)) return addActions(set, first, end);
-  if (rest === '') {
-    // The name itself, which comes before all that are longer.
-    if (first < end && lengthOf(index, first) === head.length) addAction(set, first);
-    return;
-  }
-  const glob = globOf(rest);
-  for (let action = first; action < end; action++) {
-    if (matchesFrom(index, glob, action, head.length)) addAction(set, action);
-  }
+  if (rest !== '') return addMatchingIn(index, { first, end, head: head.length, pattern: rest }, set);
+  // The name itself, which comes before all that are longer.
+  if (first < end && lengthOf(index, first) === head.length) addAction(set, first);
 }
 
-/** The same over all services: jumps from one place of the literal to the next. */
-function addMatchingAnywhere(index: ServiceIndex, pattern: string, literal: string, set: ActionSet): void {
+/**
+ * Of the actions from `first` to before `end`, adds those whose names match from their character `head` on.
+ * Goes from one place of the pattern's longest literal to the next, and looks at nothing between.
+ */
+function addMatchingIn(
+  index: ServiceIndex,
+  { first, end, head, pattern }: { first: number; end: number; head: number; pattern: string },
+  set: ActionSet,
+): void {
   const glob = globOf(pattern);
-  const simple = new RegExp(`^\\*+${literal}\\*+$`).test(pattern);
-  let place = index.text.indexOf(literal);
-  while (place >= 0) {
-    const action = actionAt(index, place);
-    if (simple || matchesFrom(index, glob, action, 0)) addAction(set, action);
-    place = index.text.indexOf(literal, index.starts[action + 1]);
+  const literal = longestLiteral(pattern);
+  if (literal === '') {
+    for (let action = first; action < end; action++) {
+      if (matchesFrom(index, glob, action, head)) addAction(set, action);
+    }
+    return;
+  }
+  const isAll = new RegExp(`^\\*+${literal}\\*+$`).test(pattern);
+  const { text, starts } = index;
+  const limit = starts[end] ?? 0;
+  let action = first;
+  for (let place = text.indexOf(literal, starts[first]); place >= 0 && place < limit;) {
+    while ((starts[action + 1] ?? limit) <= place) action++;
+    // What lies within the head is no part of what the pattern is for.
+    const isIn = isAll && place >= (starts[action] ?? 0) + head;
+    if (isIn || matchesFrom(index, glob, action, head)) addAction(set, action);
+    place = text.indexOf(literal, starts[action + 1]);
   }
 }
 

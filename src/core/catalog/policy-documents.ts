@@ -8,7 +8,7 @@ import {
   type PolicyDocumentsFile,
   type ShapeKey,
 } from './policy-documents-file.ts';
-import { nameOf, serviceOf, type ServiceIndex } from './service-index.ts';
+import { nameOf, requireSameBuild, serviceOf, type ServiceIndex } from './service-index.ts';
 
 export interface PolicyDocuments {
   readonly index: ServiceIndex;
@@ -18,9 +18,7 @@ export interface PolicyDocuments {
 
 /** Throws when the two are of different builds: actions would come out as others. */
 export function makePolicyDocuments(index: ServiceIndex, file: PolicyDocumentsFile): PolicyDocuments {
-  if (index.build !== file.build) {
-    throw new Error(`policy documents of build ${file.build} beside services of build ${index.build}`);
-  }
+  requireSameBuild(index, 'policy documents', file);
   return { index, file, shapes: file.shapes.map(shapeKeys) };
 }
 

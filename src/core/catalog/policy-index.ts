@@ -5,8 +5,9 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { closest } from '../lang/suggest.ts';
 import { makeUniqueId } from '../names/unique-id.ts';
 import type { PoliciesFile } from './policies-file.ts';
+import { managedPolicyKind } from './policy-kind.ts';
 import { fromSteps } from './steps.ts';
-import type { AwsManagedPolicy, CatalogProblem, ManagedPolicyKind } from './types.ts';
+import type { AwsManagedPolicy, CatalogProblem } from './types.ts';
 
 export interface PolicyIndex {
   readonly build: string;
@@ -36,7 +37,7 @@ export function makePolicyIndex(file: PoliciesFile): PolicyIndex {
       arn,
       name,
       path,
-      kind: kinds[path] ?? 'other',
+      kind: managedPolicyKind(path, name),
       policyId: policyIdOf(arn, name),
       defaultVersionId: `v${file.versions[number] ?? 1}`,
       createDate: isoDate(created),
@@ -68,14 +69,6 @@ export function publicPolicy(policy: IndexedPolicy): AwsManagedPolicy {
   const { arn, name, path, kind, policyId, defaultVersionId, createDate, updateDate, retired } = policy;
   return { arn, name, path, kind, policyId, defaultVersionId, createDate, updateDate, retired };
 }
-
-/** By path: the console's "AWS managed – job function", and what only AWS's services attach. */
-const kinds: Readonly<Record<string, ManagedPolicyKind>> = {
-  '/job-function/': 'job-function',
-  '/service-role/': 'service-role',
-  '/aws-service-role/': 'service-linked',
-  '/root-task/': 'root-task',
-};
 
 /** Ids as AWS shows them, of the policies that its documentation and every account's first steps name. */
 const publishedIds: Readonly<Record<string, string>> = {

@@ -4,6 +4,7 @@ import { keyCategories, keyTypes, type DetailsFile, type StoredDetails } from '.
 import { actionDescription, keyDescription, type ProseFile } from './prose-file.ts';
 import {
   actionSummary,
+  requireSameBuild,
   serviceOf,
   summaryOf,
   type IndexedService,
@@ -31,9 +32,7 @@ export interface Details {
 
 /** Throws when the two are of different builds: actions would come out as others. */
 export function makeDetails(index: ServiceIndex, file: DetailsFile): Details {
-  if (index.build !== file.build) {
-    throw new Error(`details of build ${file.build} beside services of build ${index.build}`);
-  }
+  requireSameBuild(index, 'details', file);
   return {
     index,
     file,

@@ -58,6 +58,21 @@ export function makeServiceIndex(file: ServicesFile): ServiceIndex {
   };
 }
 
+/** Throws when a file is of another build: its numbers would mean other actions. */
+export function requireSameBuild(index: ServiceIndex, what: string, file: { readonly build: string }): void {
+  if (file.build !== index.build) {
+    throw new Error(`${what} of build ${file.build} beside services of build ${index.build}`);
+  }
+}
+
+/** Names of a service's actions, in order; none for a service that is not listed. */
+export function actionNamesOf(index: ServiceIndex, prefix: string): readonly string[] {
+  const service = index.byPrefix.get(prefix);
+  if (service === undefined) return [];
+  const names = index.names.slice(index.starts[service.first], index.starts[service.end]);
+  return names.trimEnd().split(' ');
+}
+
 export function summaryOf(service: IndexedService): ServiceSummary {
   const { prefix, name, category, supportsRcps, actionCount } = service;
   return { prefix, name, category, supportsRcps, actionCount };
@@ -118,18 +133,6 @@ export function firstFrom(index: ServiceIndex, service: IndexedService, wanted: 
 /** The name of an action in lower case. */
 export function textOf(index: ServiceIndex, action: number): string {
   return index.text.slice(index.starts[action], (index.starts[action + 1] ?? 0) - 1);
-}
-
-/** The action whose name stands at this place of the text. */
-export function actionAt(index: ServiceIndex, place: number): number {
-  let low = 0;
-  let high = index.actionCount - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((index.starts[middle] ?? 0) <= place) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 function startsOf(names: string, count: number): Uint32Array {

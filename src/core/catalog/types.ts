@@ -167,6 +167,24 @@ export interface SearchAnswer {
   readonly counts: { readonly services: number; readonly actions: number; readonly policies: number };
 }
 
+/** An operation of an AWS SDK's client. */
+export interface SdkOperation {
+  /** `S3 Control` */
+  readonly clientName: string;
+  readonly operation: string;
+  /** Whether every call needs the action, or only one with something in it that calls for it. */
+  readonly kind: 'always' | 'sometimes';
+}
+
+export interface RegionName {
+  /** `eu-central-1` */
+  readonly name: string;
+  /** `Europe (Frankfurt)` */
+  readonly description: string;
+  /** `aws-cn` */
+  readonly partition: string;
+}
+
 /** One of the sources that were compiled, for "About". */
 export interface DataSet {
   readonly id:

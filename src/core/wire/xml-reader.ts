@@ -103,11 +103,14 @@ const attribute = `\\s+${name}\\s*=\\s*(?:"[^"<]*"|'[^'<]*')`;
 const openTag = new RegExp(`<(${name})((?:${attribute})*)\\s*(/?)>`, 'y');
 const closeTag = new RegExp(`</(${name})\\s*>`, 'y');
 
+const attributeParts = new RegExp(`(${name})\\s*=\\s*(?:"([^"]*)"|'([^']*)')`, 'g');
+const noAttributes: Readonly<Record<string, string>> = {};
+
 function readAttributes(text: string): Readonly<Record<string, string>> | undefined {
+  // Nearly every element of AWS's answers.
+  if (text === '') return noAttributes;
   const attributes = new Map<string, string>();
-  for (const [, key = '', double, single] of text.matchAll(
-    new RegExp(`(${name})\\s*=\\s*(?:"([^"]*)"|'([^']*)')`, 'g'),
-  )) {
+  for (const [, key = '', double, single] of text.matchAll(attributeParts)) {
     const value = decodeEntities(double ?? single ?? '');
     if (value === undefined || attributes.has(key)) return undefined;
     attributes.set(key, value);

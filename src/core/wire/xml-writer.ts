@@ -28,12 +28,16 @@ export function writeXml(element: XmlElement): string {
   return inner === '' ? `<${open}/>` : `<${open}>${inner}</${name}>`;
 }
 
+const needsEscaping = /[^\t\n !#-%'-;=?-~]/;
+
 /**
  * Text as it may stand in an element. A carriage return is written as a reference, or the reader
  * would turn it into a line feed (XML 1.0 section 2.11); what XML cannot hold at all (section 2.2)
  * becomes U+FFFD.
  */
 export function escapeXml(text: string): string {
+  // Most texts are names and dates, thousands of them in a list.
+  if (!needsEscaping.test(text)) return text;
   return text
     .replace(loneSurrogates, '\ufffd')
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')

@@ -84,7 +84,11 @@ it.each(stores)('client and cloud understand each other, the account %s', async 
   ]);
   const policy = valueOf(await iam.getPolicy({ policyArn }));
   expect(policy).toMatchObject({ attachmentCount: 1, defaultVersionId: 'v12' });
-  expect(valueOf(await iam.listPolicies({ scope: 'All' }))).toContainEqual(policy);
+  const policies = valueOf(await iam.listPolicies({ scope: 'All' }));
+  expect(policies).toContainEqual(policy);
+  // More than a page holds, each once.
+  expect(policies.length).toBeGreaterThan(1000);
+  expect(new Set(policies.map(({ arn }) => arn)).size).toBe(policies.length);
   const version = valueOf(await iam.getPolicyVersion({ policyArn, versionId: 'v12' }));
   expect(JSON.parse(version.document)).toHaveProperty('Statement');
   valueOf(await iam.detachUserPolicy({ userName: 'alice', policyArn }));

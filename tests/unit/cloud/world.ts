@@ -4,7 +4,7 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { createAccount } from '../../../src/cloud/create-account.ts';
 import { makeEndpoint, type Endpoint } from '../../../src/cloud/endpoint.ts';
-import type { Store } from '../../../src/cloud/ports.ts';
+import type { Catalog, Store } from '../../../src/cloud/ports.ts';
 import type { Credentials, SignOptions } from '../../../src/core/sigv4/credentials.ts';
 import { sign } from '../../../src/core/sigv4/sign.ts';
 import { utf8ToText } from '../../../src/core/wire/utf8.ts';
@@ -16,6 +16,7 @@ import {
   type HttpResponse,
 } from '../../../src/core/wire/message.ts';
 import { makeMemoryStore } from '../../../src/db/memory-store.ts';
+import { compiledCatalog } from '../compiled-catalog.ts';
 import { makeInProcessGate } from './in-process-gate.ts';
 
 export const connection: Connection = { sourceIp: '203.0.113.7', tls: true };
@@ -59,12 +60,14 @@ export const start = Date.UTC(2026, 10, 22, 9, 30, 0);
 
 export async function makeWorld({
   store = makeMemoryStore(),
-}: { readonly store?: Store } = {}): Promise<World> {
+  catalog = compiledCatalog(),
+}: { readonly store?: Store; readonly catalog?: Catalog } = {}): Promise<World> {
   const clock = { device: start, sandbox: start };
   const bugs: unknown[] = [];
   const ports = {
     store,
     gate: makeInProcessGate(),
+    catalog,
     ids: { randomBytes: makeRandom(1) },
     clock: { device: () => clock.device, sandbox: () => clock.sandbox },
   };

@@ -1,0 +1,34 @@
+// Asks the gate about the checks of a request: the same caller, context and policies for all of them.
+
+import type { PolicySet } from '../core/authorize/types.ts';
+import type { Caller } from './caller.ts';
+import { authorizationRequest, type Context } from './context.ts';
+import type { Authorization } from './ending.ts';
+import type { Check } from './operation.ts';
+import type { Gate } from './ports.ts';
+
+export async function authorizeChecks(
+  gate: Gate,
+  {
+    caller,
+    context,
+    policies,
+    checks,
+  }: {
+    readonly caller: Caller;
+    readonly context: Context;
+    readonly policies: PolicySet;
+    readonly checks: readonly Check[];
+  },
+): Promise<Authorization> {
+  if (checks.length === 0) return { outcome: 'allowed', checks: [] };
+  const requests = checks.map((check) => authorizationRequest(caller, context, check));
+  const { outcome, decisions } = await gate.authorizeAll(requests.map((request) => ({ request, policies })));
+  return {
+    outcome,
+    checks: decisions.flatMap((decision, index) => {
+      const request = requests[index];
+      return request === undefined ? [] : [{ request, decision }];
+    }),
+  };
+}

@@ -1,0 +1,96 @@
+// The catalogue's look-ups in Node, warm, each beside the plain way to do the same: a regular expression,
+// or a scan, over all names.
+
+import { readFileSync } from 'node:fs';
+import { actionsIn } from '../../src/core/catalog/action-set.ts';
+import type { CatalogFiles } from '../../src/core/catalog/catalog-files.ts';
+import { expandAction } from '../../src/core/catalog/expand-action.ts';
+import { makePolicyIndex } from '../../src/core/catalog/policy-index.ts';
+import { makeSearchIndex, search } from '../../src/core/catalog/search.ts';
+import { actionSummary, makeServiceIndex } from '../../src/core/catalog/service-index.ts';
+import { compileIfStale, fileNameOf } from '../../src/data/compile-data.ts';
+import type { Comparison } from './bench.ts';
+import { medianMicroseconds } from './median-microseconds.ts';
+
+/** Of issue 3: microseconds. */
+const budgets = { service: 20, everywhere: 2_000, keystroke: 5_000 } as const;
+
+/** As one types it, a letter at a time. */
+const typed = ['s3 get', 'iam create access', 'describe', 'gbp', 'AdministratorAccess', 'dynamodb put item'];
+
+export function catalogComparisons(): readonly Comparison[] {
+  compileIfStale({ prose: true });
+  const index = makeServiceIndex(fileOf('services'));
+  const policies = makePolicyIndex(fileOf('policies'));
+  const searching = makeSearchIndex(index, policies);
+  const names = Array.from({ length: index.actionCount }, (_, action) => actionSummary(index, action).action);
+  const plainNames = [...names, ...policies.policies.map(({ name }) => name)].map((name) =>
+    name.toLowerCase(),
+  );
+
+  const expansions = [
+    { pattern: 's3:Get*', budget: budgets.service },
+    { pattern: 'ec2:*Instance*', budget: undefined },
+    { pattern: '*:Get*', budget: undefined },
+    { pattern: '*:*Tag*', budget: budgets.everywhere },
+    { pattern: '*', budget: undefined },
+  ].map(({ pattern, budget }): Comparison => {
+    const expression = new RegExp(`^${pattern.replaceAll('*', '.*')}$`, 'i');
+    const expanded = expandAction(index, pattern);
+    const found = expanded.ok ? actionsIn(expanded.value).length : 0;
+    return {
+      name: `expand ${pattern}`,
+      measures: `${found} actions`,
+      microseconds: medianMicroseconds(() => expandAction(index, pattern)),
+      budget,
+      plain: {
+        name: 'a regular expression over all names',
+        microseconds: medianMicroseconds(() => names.filter((name) => expression.test(name))),
+      },
+    };
+  });
+
+  const keystrokes = typed.flatMap((text) =>
+    Array.from({ length: text.length }, (_, length) => text.slice(0, length + 1)),
+  );
+  const each = keystrokes.map((text) => ({
+    text,
+    microseconds: medianMicroseconds(() => search(searching, text, 8), 30),
+    plain: medianMicroseconds(() => scan(plainNames, text), 30),
+  }));
+  const slowest = each.reduce((worst, one) => (one.microseconds > worst.microseconds ? one : worst));
+  return [
+    ...expansions,
+    {
+      name: 'search, slowest keystroke',
+      measures: `of ${keystrokes.length} keystrokes, \`${slowest.text}\``,
+      microseconds: slowest.microseconds,
+      budget: budgets.keystroke,
+      plain: { name: 'a scan of all names, without ranking', microseconds: slowest.plain },
+    },
+    {
+      name: 'search, mean keystroke',
+      measures: 'services, actions and managed policies',
+      microseconds: mean(each.map(({ microseconds }) => microseconds)),
+      budget: budgets.keystroke,
+      plain: {
+        name: 'a scan of all names, without ranking',
+        microseconds: mean(each.map(({ plain }) => plain)),
+      },
+    },
+  ];
+}
+
+function scan(names: readonly string[], text: string): readonly string[] {
+  const words = text.toLowerCase().split(' ').filter(Boolean);
+  return names.filter((name) => words.every((word) => name.includes(word)));
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function fileOf<Name extends keyof CatalogFiles>(name: Name): CatalogFiles[Name] {
+  const url = new URL(`../../src/generated/${fileNameOf(name)}`, import.meta.url);
+  return JSON.parse(readFileSync(url, 'utf8')) as CatalogFiles[Name];
+}
