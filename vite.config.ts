@@ -1,6 +1,7 @@
 // How the app is built: one folder of static files that works from any host and any sub-path, offline
 // after the first visit, under a strict content security policy.
 
+import { readFileSync } from 'node:fs';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import type { Plugin } from 'vite';
@@ -35,6 +36,17 @@ function contentSecurityPolicyMeta(): Plugin {
   };
 }
 
+/** The data that is compiled in has licences too, which ask to travel with it. */
+function noticeBeside(): Plugin {
+  return {
+    name: 'gatehouse:notice',
+    apply: 'build',
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'notice.txt', source: readFileSync(new URL('NOTICE', import.meta.url)) });
+    },
+  };
+}
+
 export default defineConfig({
   root: 'src',
   publicDir: '../static',
@@ -54,12 +66,13 @@ export default defineConfig({
     target: 'es2023',
     sourcemap: true,
     // What is bundled is distributed, and its licences ask to travel with it.
-    license: { fileName: 'third-party-licenses.md' },
+    license: { fileName: 'third-party-licenses.txt' },
   },
   plugins: [
     compiledData(),
     svelte({ configFile: false }),
     contentSecurityPolicyMeta(),
+    noticeBeside(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: '../workers',
@@ -68,7 +81,7 @@ export default defineConfig({
       // src/pwa registers: the plugin's own snippet would be one more script to allow.
       injectRegister: false,
       injectManifest: {
-        globPatterns: ['**/*.{html,js,css,json,svg,png,woff2}'],
+        globPatterns: ['**/*.{html,js,css,json,svg,png,txt,woff2}'],
         // The extended Latin subsets are fetched when a name needs them; the rest of the page falls
         // back to a system font for such a letter when offline.
         globIgnores: ['service-worker.js', '**/*-latin-ext-*.woff2'],

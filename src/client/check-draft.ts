@@ -35,8 +35,8 @@ export function checkDraft(draft: RequestDraft): DraftProblem | undefined {
       message: `\`${action}\` is a pattern: a request is for one action, wildcards belong in policies`,
     };
   }
-  if (!/^[A-Za-z][A-Za-z0-9]*$/.test(action)) {
-    return { field: 'action', message: `\`${action}\` is not an action: letters and digits only` };
+  if (!/^[A-Za-z][A-Za-z0-9-]*$/.test(action)) {
+    return { field: 'action', message: `\`${action}\` is not an action: letters, digits and hyphens only` };
   }
   if (!regionPattern.test(region)) {
     return {

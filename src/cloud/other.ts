@@ -24,7 +24,7 @@ export function isOther(request: HttpRequest): boolean {
 export function readOther(request: HttpRequest): Result<Operation, Fault> {
   const [action = '', second] = valuesOf(request, actionHeader);
   if (second !== undefined) return err(invalid(`${actionHeader} must be there once`));
-  const [, prefix, name] = /^([a-z0-9-]+):([A-Za-z0-9]+)$/i.exec(action) ?? [];
+  const [, prefix, name] = /^([a-z0-9-]+):([a-z0-9-]+)$/i.exec(action) ?? [];
   if (prefix === undefined || name === undefined) {
     return err(invalid(`${actionHeader} must be one action such as ec2:RunInstances, got \`${action}\``));
   }

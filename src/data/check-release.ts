@@ -86,6 +86,12 @@ export function releaseProblems(
   return [...tooFew, ...spotChecks.flatMap((check) => spotProblems(check, byName.get(check.action)))];
 }
 
+/** Throws with every problem, if there is one. */
+export function requireWholeRelease(problems: readonly string[]): void {
+  if (problems.length === 0) return;
+  throw new Error(`the packages have lost data:\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
+}
+
 /** Actions that operations are written down to need, and that the reference no longer has. */
 export function unknownActions(reference: ServiceReference, named: readonly string[]): readonly string[] {
   const known = actionNumbersOf(reference);

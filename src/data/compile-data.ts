@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CatalogFiles } from '../core/catalog/catalog-files.ts';
 import { actionNumbersOf } from './action-numbers.ts';
-import { releaseProblems, unknownActions } from './check-release.ts';
+import { releaseProblems, requireWholeRelease, unknownActions } from './check-release.ts';
 import { encodeDetails } from './encode-details.ts';
 import { encodePolicies } from './encode-policies.ts';
 import { encodePolicyDocuments } from './encode-policy-documents.ts';
@@ -60,13 +60,10 @@ export function compileData(build: string, { prose }: CompileOptions): CatalogFi
   const policies = readManagedPolicies(history, listing);
   const partitions = compilePartitions();
   const operations = compileOperations();
-  const problems = [
+  requireWholeRelease([
     ...releaseProblems(reference, policies),
     ...unknownActions(reference, namedActions(operations)),
-  ];
-  if (problems.length > 0) {
-    throw new Error(`the packages have lost data:\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
-  }
+  ]);
   const documents = encodePolicyDocuments(
     policies.map(({ document }) => document),
     actionNumbersOf(reference),

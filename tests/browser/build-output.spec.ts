@@ -79,5 +79,5 @@ test('hosts are told what to cache', () => {
 });
 
 test('the licences of what is bundled travel with it', () => {
-  expect(readBuilt('third-party-licenses.md').toString()).toMatch(/workbox-window/);
+  expect(readBuilt('third-party-licenses.txt').toString()).toMatch(/workbox-window/);
 });

@@ -124,7 +124,7 @@ describe('buildRequest', () => {
       'action',
       '`Run*` is a pattern: a request is for one action, wildcards belong in policies',
     ],
-    [{ action: 'Run it' }, 'action', '`Run it` is not an action: letters and digits only'],
+    [{ action: 'Run it' }, 'action', '`Run it` is not an action: letters, digits and hyphens only'],
     [
       { region: 'Frankfurt' },
       'region',

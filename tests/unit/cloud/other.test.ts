@@ -3,10 +3,12 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { readOther } from '../../../src/cloud/other.ts';
 import type { Credentials } from '../../../src/core/sigv4/credentials.ts';
 import { sign } from '../../../src/core/sigv4/sign.ts';
 import type { Header } from '../../../src/core/wire/message.ts';
 import { makeMemoryStore } from '../../../src/db/memory-store.ts';
+import { compiledCatalog } from '../compiled-catalog.ts';
 import { allow, makeWorld, message, queryRequest, start, type World } from './world.ts';
 
 let world: World;
@@ -45,6 +47,20 @@ describe('an action that is not modelled', () => {
       eventName: 'StartInstances',
       requestParameters: { action: 'ec2:StartInstances', resources: [arn, `${arn}2`] },
     });
+  });
+
+  it('may be any action that AWS has', async () => {
+    for (const { prefix } of await compiledCatalog().services()) {
+      const actions = await compiledCatalog().actions(prefix);
+      // One of each service, and all whose names have more than letters.
+      const some = (actions.ok ? actions.value : []).filter(
+        ({ name }, place) => place === 0 || !/^[A-Za-z]+$/.test(name),
+      );
+      for (const { action } of some) {
+        const read = readOther(message('POST', '/', [['x-gatehouse-action', action]], ''));
+        expect(read, action).toMatchObject({ ok: true });
+      }
+    }
   });
 
   it('must have its headers signed', async () => {

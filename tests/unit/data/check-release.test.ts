@@ -1,7 +1,7 @@
 // A release that has lost data stops the build, and the message says what is missing.
 
 import { describe, expect, it } from 'vitest';
-import { releaseProblems } from '../../../src/data/check-release.ts';
+import { releaseProblems, requireWholeRelease, unknownActions } from '../../../src/data/check-release.ts';
 import { readManagedPolicies } from '../../../src/data/read-managed-policies.ts';
 import { readServiceReference } from '../../../src/data/read-service-reference.ts';
 import type { ReferenceAction, ServiceReference } from '../../../src/data/service-reference.ts';
@@ -69,6 +69,19 @@ describe('the check of a release', () => {
   ])('tells of lost %s', (_, lost, expected) => {
     const problems = releaseProblems(lost, policies).join('\n');
     for (const sentence of expected) expect(problems).toContain(sentence);
+  });
+
+  it('stops the build with all that is missing', () => {
+    expect(() => requireWholeRelease([])).not.toThrow();
+    expect(() => requireWholeRelease(['a is missing', 'b is missing'])).toThrow(
+      'the packages have lost data:\n- a is missing\n- b is missing',
+    );
+  });
+
+  it('knows actions that SDK operations need and that are gone', () => {
+    expect(unknownActions(reference, ['s3:GetObject', 's3:GetObjekt'])).toEqual([
+      's3:GetObjekt is missing, which SDK operations need',
+    ]);
   });
 
   it('tells of every loss at once, with counts', () => {

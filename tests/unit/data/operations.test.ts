@@ -13,9 +13,7 @@ import { compileRoutes } from '../../../src/data/operations/compile-routes.ts';
 import { readSdkClient, type SdkClient, type SdkOperation } from '../../../src/data/operations/sdk-client.ts';
 import { compilePartitions } from '../../../src/data/partitions/compile-partitions.ts';
 
-const started = performance.now();
 const file = compileOperations();
-const milliseconds = performance.now() - started;
 const operations = makeOperations(file, referenceActionNames);
 const sdk = new Map(operations.clients.map(({ id }) => [id, readSdkClient(`@aws-sdk/client-${id}`)]));
 
@@ -104,8 +102,6 @@ describe('compileOperations', () => {
   });
 
   it('is small', () => {
-    console.log(`compiled in ${Math.round(milliseconds)} ms`);
-    expect(milliseconds).toBeLessThan(10_000);
     expect(JSON.stringify(file).length).toBeLessThan(64_000);
   });
 
