@@ -36,13 +36,24 @@ function contentSecurityPolicyMeta(): Plugin {
   };
 }
 
+function packageVersion(): string {
+  const manifest = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  return manifest.version;
+}
+
 /** The data that is compiled in has licences too, which ask to travel with it. */
 function noticeBeside(): Plugin {
   return {
     name: 'gatehouse:notice',
     apply: 'build',
     generateBundle() {
-      this.emitFile({ type: 'asset', fileName: 'notice.txt', source: readFileSync(new URL('NOTICE', import.meta.url)) });
+      this.emitFile({
+        type: 'asset',
+        fileName: 'notice.txt',
+        source: readFileSync(new URL('NOTICE', import.meta.url)),
+      });
     },
   };
 }
@@ -50,6 +61,7 @@ function noticeBeside(): Plugin {
 export default defineConfig({
   root: 'src',
   publicDir: '../static',
+  define: { __GATEHOUSE_VERSION__: JSON.stringify(packageVersion()) },
   base: './',
   // `npm start -- --port 5000` where 4173 is taken, which is said rather than evaded.
   preview: { port: 4173, strictPort: true },

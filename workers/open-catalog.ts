@@ -31,7 +31,12 @@ import {
   unknownPolicy,
 } from '../src/core/catalog/policy-index.ts';
 import { makeSearchIndex, search } from '../src/core/catalog/search.ts';
-import { actionDetails, makeDetails, serviceDetails } from '../src/core/catalog/service-details.ts';
+import {
+  actionDetails,
+  actionsOnType,
+  makeDetails,
+  serviceDetails,
+} from '../src/core/catalog/service-details.ts';
 import {
   accessLevelOf,
   actionNamesOf,
@@ -81,6 +86,13 @@ export function openCatalog(load: LoadFile): OpenCatalog {
       const service = index.byPrefix.get(prefix.toLowerCase());
       if (service === undefined) return err(unknownService(index, prefix.toLowerCase()));
       const numbers = Array.from({ length: service.actionCount }, (_, place) => service.first + place);
+      return ok(numbers.map((action) => actionSummary(index, action, service)));
+    },
+    async actionsOn(prefix, resourceType) {
+      const index = await services();
+      const service = index.byPrefix.get(prefix.toLowerCase());
+      if (service === undefined) return err(unknownService(index, prefix.toLowerCase()));
+      const numbers = actionsOnType(await details(), service, resourceType);
       return ok(numbers.map((action) => actionSummary(index, action, service)));
     },
     async action(name) {

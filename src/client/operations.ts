@@ -1,5 +1,4 @@
-// The operations that the simulated AWS models, as the request builder's form shows them, and some
-// actions that it does not model, to start from. The names are AWS's.
+// The operations that the simulated AWS models, as the request builder's form shows them. The names are AWS's.
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html
 
 export interface OperationParameter {
@@ -15,14 +14,6 @@ export interface Operation {
   /** Where it is, how the request names what it is about: by parameters, by the ARN of the resource, or not at all. */
   readonly names: 'parameters' | 'resource' | 'nothing';
   readonly parameters: readonly OperationParameter[];
-}
-
-/** An action that is not modelled: it is authenticated and authorized, and answered with the verdict alone. */
-export interface Suggestion {
-  readonly service: string;
-  readonly action: string;
-  /** An example ARN. */
-  readonly resource: string;
 }
 
 const required = (name: string, label: string): OperationParameter => ({ name, label, required: true });
@@ -84,28 +75,3 @@ export function findOperation(service: string, action: string): Operation | unde
     (operation) => operation.service === service && operation.action.toLowerCase() === action.toLowerCase(),
   );
 }
-
-export const suggestions: readonly Suggestion[] = [
-  {
-    service: 'ec2',
-    action: 'StartInstances',
-    resource: 'arn:aws:ec2:us-east-1:123456789012:instance/i-0123456789abcdef0',
-  },
-  { service: 'ec2', action: 'DescribeInstances', resource: '*' },
-  { service: 'dynamodb', action: 'GetItem', resource: 'arn:aws:dynamodb:us-east-1:123456789012:table/Books' },
-  {
-    service: 'lambda',
-    action: 'InvokeFunction',
-    resource: 'arn:aws:lambda:us-east-1:123456789012:function:hello',
-  },
-  { service: 's3', action: 'PutObject', resource: 'arn:aws:s3:::photos/2026/cat.jpg' },
-  { service: 's3', action: 'ListBucket', resource: 'arn:aws:s3:::photos' },
-  {
-    service: 'secretsmanager',
-    action: 'GetSecretValue',
-    resource: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:db-a1b2c3',
-  },
-  { service: 'sqs', action: 'SendMessage', resource: 'arn:aws:sqs:us-east-1:123456789012:orders' },
-  { service: 'iam', action: 'PassRole', resource: 'arn:aws:iam::123456789012:role/deploy' },
-  { service: 'sts', action: 'AssumeRole', resource: 'arn:aws:iam::123456789012:role/deploy' },
-];

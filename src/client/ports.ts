@@ -36,6 +36,8 @@ export interface Reference {
   service(prefix: string): Promise<Result<ServiceDetails, CatalogProblem>>;
   /** The actions of a service by name, without details: less is loaded for them than for `service`. */
   actions(prefix: string): Promise<Result<readonly ActionSummary[], CatalogProblem>>;
+  /** The actions of a service that are asked about one of its resource types, by name. */
+  actionsOn(prefix: string, resourceType: string): Promise<Result<readonly ActionSummary[], CatalogProblem>>;
   /** By full name, whatever its case. */
   action(name: string): Promise<Result<ActionDetails, CatalogProblem>>;
   /** The actions that an `Action` element's value stands for, by name: `s3:Get*`, `*`. */

@@ -32,6 +32,10 @@ export class CatalogClient implements Reference, Catalog {
     return this.#ask('actions', ...args);
   }
 
+  actionsOn(...args: Parameters<Api['actionsOn']>): Answer<'actionsOn'> {
+    return this.#ask('actionsOn', ...args);
+  }
+
   action(...args: Parameters<Api['action']>): Answer<'action'> {
     return this.#ask('action', ...args);
   }

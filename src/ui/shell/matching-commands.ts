@@ -1,12 +1,17 @@
 // What the command palette offers for what is typed.
 
 import type { Component } from 'svelte';
+import type { Marks } from '../../core/catalog/types.ts';
 
 export interface Command {
   readonly id: string;
   /** The heading it stands under. */
   readonly group: string;
   readonly label: string;
+  /** Said beside the label. */
+  readonly detail?: string;
+  /** What of the label was typed. */
+  readonly marks?: Marks;
   readonly icon: Component;
   /** A long list would drown the rest until something is typed. */
   readonly onlyWhenSearched?: boolean;

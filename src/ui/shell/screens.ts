@@ -18,6 +18,7 @@ const lazy: Readonly<Record<string, { depth: number; load: () => Promise<{ defau
   policies: { depth: 2, load: () => import('../features/policies/PoliciesScreen.svelte') },
   requests: { depth: 2, load: () => import('../features/requests/RequestsScreen.svelte') },
   activity: { depth: 2, load: () => import('../features/activity/ActivityScreen.svelte') },
+  reference: { depth: 3, load: () => import('../features/reference/ReferenceScreen.svelte') },
   settings: { depth: 1, load: () => import('../features/settings/SettingsScreen.svelte') },
 };
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 
 import { buildRequest } from '../../../src/client/build-request.ts';
 import type { RequestDraft } from '../../../src/client/draft.ts';
-import { findOperation, operations, suggestions } from '../../../src/client/operations.ts';
+import { findOperation, operations } from '../../../src/client/operations.ts';
+import { requestExamples } from '../../../src/client/request-examples.ts';
 import { utf8ToText } from '../../../src/core/wire/utf8.ts';
 
 function draft(service: string, action: string, more: Partial<RequestDraft> = {}): RequestDraft {
@@ -191,7 +192,7 @@ it('can build every operation and suggestion that the form offers', () => {
     const resource = names === 'resource' ? 'arn:aws:s3:::photos/cat.jpg' : '*';
     expect(buildRequest(draft(service, action, { resource })).ok).toBe(true);
   }
-  for (const { service, action, resource } of suggestions) {
+  for (const { service, action, resource } of requestExamples) {
     expect(findOperation(service, action)).toBeUndefined();
     expect(buildRequest(draft(service, action, { resource })).ok).toBe(true);
   }

@@ -31,6 +31,11 @@ describe('the catalogue through its client', () => {
       ok: false,
       error: { kind: 'unknown-action' },
     });
+    expect(await client.actionsOn('sqs', 'queue')).toEqual(await direct.actionsOn('sqs', 'queue'));
+    expect(await client.operationsUsing('s3:GetObject')).toEqual(
+      await direct.operationsUsing('s3:GetObject'),
+    );
+    expect(await client.regions()).toEqual(await direct.regions());
     expect(await client.expandAction('sqs:*')).toEqual(await direct.expandAction('sqs:*'));
     expect(await client.resourceTypesOf('arn:aws:s3:::a')).toEqual(
       await direct.resourceTypesOf('arn:aws:s3:::a'),

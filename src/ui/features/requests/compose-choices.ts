@@ -1,22 +1,16 @@
-// What the form suggests: services and actions that are modelled, and some that are only authorized.
+// What the form suggests: all services and actions of AWS's reference, those that Gatehouse carries out
+// first. Until the reference has answered, those that are known without it.
 
-import { operations, suggestions } from '../../../client/operations.ts';
+import { operations } from '../../../client/operations.ts';
+import { requestExamples } from '../../../client/request-examples.ts';
+import type { ActionSummary, RegionName, ServiceSummary } from '../../../core/catalog/types.ts';
 import type { Suggestion } from '../../parts/suggestions.ts';
 
-const serviceNames: Readonly<Record<string, string>> = {
-  cloudtrail: 'AWS CloudTrail',
-  dynamodb: 'Amazon DynamoDB',
-  ec2: 'Amazon EC2',
-  iam: 'AWS IAM',
-  lambda: 'AWS Lambda',
-  s3: 'Amazon S3',
-  secretsmanager: 'AWS Secrets Manager',
-  sqs: 'Amazon SQS',
-  sts: 'AWS STS',
-};
+/** The actions of the services that the reference has answered for, by prefix. */
+export type KnownActions = ReadonlyMap<string, readonly ActionSummary[]>;
 
-/** A few Regions to choose from; any other may be typed. */
-export const regionChoices: readonly Suggestion[] = [
+/** Those that one meets first; any other may be typed. */
+const someRegions: readonly Suggestion[] = [
   { value: 'us-east-1', detail: 'N. Virginia' },
   { value: 'us-west-2', detail: 'Oregon' },
   { value: 'eu-central-1', detail: 'Frankfurt' },
@@ -26,46 +20,57 @@ export const regionChoices: readonly Suggestion[] = [
   { value: 'sa-east-1', detail: 'São Paulo' },
 ];
 
-export const serviceChoices: readonly Suggestion[] = [
-  ...new Set([...operations, ...suggestions].map(({ service }) => service)),
-].map((value) => withDetail(value, serviceNames[value]));
+/** All Regions once the reference has said them. */
+export function regionChoices(regions: readonly RegionName[]): readonly Suggestion[] {
+  if (regions.length === 0) return someRegions;
+  return regions.map(({ name, description }) => ({ value: name, detail: description }));
+}
 
-/** The actions of a service that are known here; none is known of most services. */
-export function actionChoices(service: string): readonly Suggestion[] {
-  return [
-    ...operations
-      .filter((operation) => operation.service === service)
-      .map(({ action }) => ({ value: action })),
-    ...suggestions
-      .filter((suggestion) => suggestion.service === service)
-      .map(({ action }) => ({ value: action, detail: 'authorized only' })),
-  ];
+const exampleServices: readonly string[] = [
+  ...new Set([...operations, ...requestExamples].map(({ service }) => service)),
+];
+
+/** The services that one meets first here, then all others. */
+export function serviceChoices(services: readonly ServiceSummary[]): readonly Suggestion[] {
+  const names = new Map(services.map(({ prefix, name }) => [prefix, name]));
+  const others = services.map(({ prefix }) => prefix).filter((prefix) => !exampleServices.includes(prefix));
+  return [...exampleServices, ...others].map((value) => withDetail(value, names.get(value)));
+}
+
+/** Modelled operations first, then the examples, then all other actions that the reference lists. */
+export function actionChoices(service: string, known: KnownActions): readonly Suggestion[] {
+  const modelled = namesOf(operations, service);
+  const levels = new Map((known.get(service) ?? []).map(({ name, accessLevel }) => [name, accessLevel]));
+  return knownNames(service, known).map((value) => {
+    const level = levels.get(value);
+    const facts = [
+      ...(modelled.includes(value) ? [] : ['authorized only']),
+      ...(level === undefined ? [] : [level]),
+    ];
+    return withDetail(value, facts.length === 0 ? undefined : facts.join(' · '));
+  });
 }
 
 /**
  * Whether an action is known here, but of other services than this known one. What was typed freely
  * stays with whatever service is typed.
  */
-export function belongsElsewhere(service: string, action: string): boolean {
-  const known = actionChoices(service);
-  const isKnown = (choices: readonly Suggestion[]): boolean => choices.some(({ value }) => value === action);
-  return (
-    known.length > 0 && !isKnown(known) && serviceChoices.some(({ value }) => isKnown(actionChoices(value)))
-  );
+export function belongsElsewhere(service: string, action: string, known: KnownActions): boolean {
+  const services = new Set([...exampleServices, ...known.keys()]);
+  const has = (of: string): boolean => knownNames(of, known).includes(action);
+  return services.has(service) && !has(service) && [...services].some(has);
 }
 
-/** An ARN to start from, in this account; undefined where none is known. */
-export function exampleResource(service: string, action: string, accountId: string): string | undefined {
-  return suggestions
-    .find((suggestion) => suggestion.service === service && suggestion.action === action)
-    ?.resource.replace('123456789012', accountId);
+function knownNames(service: string, known: KnownActions): readonly string[] {
+  const listed = (known.get(service) ?? []).map(({ name }) => name);
+  return [...new Set([...namesOf(operations, service), ...namesOf(requestExamples, service), ...listed])];
 }
 
-/** Whether a text is one of the examples, so that another one may take its place. */
-export function isExample(resource: string, accountId: string): boolean {
-  return suggestions.some(
-    (suggestion) => suggestion.resource.replace('123456789012', accountId) === resource,
-  );
+function namesOf(
+  list: readonly { readonly service: string; readonly action: string }[],
+  service: string,
+): readonly string[] {
+  return list.filter((each) => each.service === service).map(({ action }) => action);
 }
 
 function withDetail(value: string, detail: string | undefined): Suggestion {

@@ -112,6 +112,41 @@ describe('a service', () => {
   });
 });
 
+describe('the actions on a resource type', () => {
+  it('are those that take it, required or not', async () => {
+    const names = async (prefix: string, type: string): Promise<readonly string[]> => {
+      const found = await catalog.actionsOn(prefix, type);
+      return found.ok ? found.value.map(({ name }) => name) : [];
+    };
+    expect(await names('s3', 'object')).toEqual(expect.arrayContaining(['GetObject', 'PutObjectTagging']));
+    expect(await names('s3', 'object')).not.toContain('ListBucket');
+    expect(await names('S3', 'bucket')).toContain('ListBucket');
+    expect(await names('ec2', 'volume')).toContain('RunInstances');
+    expect(await names('s3', 'car')).toEqual([]);
+    expect(await names('s3', '')).toEqual([]);
+  });
+
+  it('are those whose own page says so', async () => {
+    const on = await catalog.actionsOn('kms', 'alias');
+    const all = await catalog.actions('kms');
+    const saying: string[] = [];
+    for (const { action } of all.ok ? all.value : []) {
+      const details = await catalog.action(action);
+      if (details.ok && JSON.stringify(details.value.resources).includes('"name":"alias"'))
+        saying.push(action);
+    }
+    expect(saying.length).toBeGreaterThan(0);
+    expect(on.ok && on.value.map(({ action }) => action)).toEqual(saying);
+  });
+
+  it('of a service that is not there are none, and it is said', async () => {
+    expect(await catalog.actionsOn('deepracer', 'car')).toMatchObject({
+      ok: false,
+      error: { kind: 'unlisted-service' },
+    });
+  });
+});
+
 describe('a condition key', () => {
   // The three ways in which AWS writes a placeholder, and names with it filled in.
   it.each([
