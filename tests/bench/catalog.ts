@@ -4,10 +4,14 @@
 import { readFileSync } from 'node:fs';
 import { actionsIn } from '../../src/core/catalog/action-set.ts';
 import type { CatalogFiles } from '../../src/core/catalog/catalog-files.ts';
+import { findConditionKey, makeConditionKeys } from '../../src/core/catalog/condition-keys.ts';
 import { expandAction } from '../../src/core/catalog/expand-action.ts';
+import { findAction } from '../../src/core/catalog/find-action.ts';
+import { makeResourceFormats, matchResourceTypes } from '../../src/core/catalog/match-resource-types.ts';
 import { makePolicyIndex } from '../../src/core/catalog/policy-index.ts';
 import { makeSearchIndex, search } from '../../src/core/catalog/search.ts';
-import { actionSummary, makeServiceIndex } from '../../src/core/catalog/service-index.ts';
+import { actionDetails, makeDetails } from '../../src/core/catalog/service-details.ts';
+import { actionSummary, makeServiceIndex, type ServiceIndex } from '../../src/core/catalog/service-index.ts';
 import { compileIfStale, fileNameOf } from '../../src/data/compile-data.ts';
 import type { Comparison } from './bench.ts';
 import { medianMicroseconds } from './median-microseconds.ts';
@@ -60,6 +64,7 @@ export function catalogComparisons(): readonly Comparison[] {
   }));
   const slowest = each.reduce((worst, one) => (one.microseconds > worst.microseconds ? one : worst));
   return [
+    ...lookUps(index, names),
     ...expansions,
     {
       name: 'search, slowest keystroke',
@@ -79,6 +84,60 @@ export function catalogComparisons(): readonly Comparison[] {
       },
     },
   ];
+}
+
+/** One thing by its name, beside reading through all that there are. */
+function lookUps(index: ServiceIndex, names: readonly string[]): readonly Comparison[] {
+  const details = makeDetails(index, fileOf('details'));
+  const formats = makeResourceFormats(details);
+  const keys = makeConditionKeys(details);
+  const arn = 'arn:aws:s3:::reports/2026/november.txt';
+  const allFormats = [...formats.values()].flat().map(({ type }) => patternOf(type.arn));
+  const keyPatterns = details.file.keys.map(patternOf);
+  const lower = names.map((name) => name.toLowerCase());
+  const number = lower.indexOf('sqs:sendmessage');
+  const look = (name: string, work: () => unknown, plainName: string, plain: () => unknown): Comparison => ({
+    name,
+    measures: 'one look-up',
+    microseconds: medianMicroseconds(work),
+    budget: undefined,
+    plain: { name: plainName, microseconds: medianMicroseconds(plain) },
+  });
+  return [
+    look(
+      'action by name',
+      () => findAction(index, 'sqs:sendMessage'),
+      'a scan of all names',
+      () => lower.indexOf('sqs:sendMessage'.toLowerCase()),
+    ),
+    look(
+      'details of an action',
+      () => actionDetails(details, number, undefined),
+      'a scan of all names',
+      () => lower.indexOf('sqs:sendmessage'),
+    ),
+    look(
+      'resource types of an ARN',
+      () => matchResourceTypes(details, formats, arn),
+      'a regular expression for each format',
+      () => allFormats.filter((pattern) => pattern.test(arn)),
+    ),
+    look(
+      'condition key by name',
+      () => findConditionKey(keys, 'aws:PrincipalTag/team'),
+      'a regular expression for each key',
+      () => keyPatterns.find((pattern) => pattern.test('aws:PrincipalTag/team')),
+    ),
+  ];
+}
+
+/** Placeholders as anything; made once, as the catalogue's own forms are. */
+function patternOf(format: string): RegExp {
+  const source = format
+    .split(/\$\{[^}]*\}|<[^>]*>|tag-key$/)
+    .map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .join('.+');
+  return new RegExp(`^${source}$`, 'i');
 }
 
 function scan(names: readonly string[], text: string): readonly string[] {
