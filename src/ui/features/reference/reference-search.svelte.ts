@@ -2,9 +2,10 @@
 
 import type { Reference } from '../../../client/ports.ts';
 import type { CatalogMatch } from '../../../core/catalog/types.ts';
+import { prepareSearch } from '../../state/prepare-search.ts';
+import { ReferenceRead } from '../../state/reference-read.svelte.ts';
 import { findInReference, type Found } from './find-in-reference.ts';
 import type { MatchKind } from './reference-href.ts';
-import { ReferenceRead } from '../../state/reference-read.svelte.ts';
 
 export class ReferenceSearch {
   #reference: Reference;
@@ -14,6 +15,7 @@ export class ReferenceSearch {
 
   constructor(reference: Reference) {
     this.#reference = reference;
+    prepareSearch(reference);
   }
 
   get found(): Found | undefined {
