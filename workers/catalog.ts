@@ -27,16 +27,16 @@ const addresses: Readonly<Record<keyof CatalogFiles, string>> = {
 };
 
 async function load<Name extends keyof CatalogFiles>(name: Name): Promise<CatalogFiles[Name]> {
-  const response = await fetch(addresses[name]).catch((error: unknown) => notLoaded(name, String(error)));
-  if (!response.ok) notLoaded(name, `HTTP ${response.status}`);
-  return (await response.json()) as CatalogFiles[Name];
-}
-
-/** The engine's client knows this name: an error's class is lost on the way. */
-function notLoaded(name: string, cause: string): never {
-  const error = new Error(`\`${name}\` could not be loaded: ${cause}`);
-  error.name = 'DataNotLoaded';
-  throw error;
+  try {
+    const response = await fetch(addresses[name]);
+    if (!response.ok) throw new Error(`HTTP ${response.status}`);
+    // A body that is cut short, or a network's own page in its place, is no JSON.
+    return (await response.json()) as CatalogFiles[Name];
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    // The engine's client knows this name: an error's class is lost on the way.
+    throw Object.assign(new Error(`\`${name}\` could not be loaded: ${cause}`), { name: 'DataNotLoaded' });
+  }
 }
 
 expose(openCatalog(load) satisfies OpenCatalog);

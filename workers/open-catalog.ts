@@ -5,7 +5,6 @@ import type { Reference } from '../src/client/ports.ts';
 import type { Catalog } from '../src/cloud/ports.ts';
 import { actionsIn } from '../src/core/catalog/action-set.ts';
 import type { CatalogFiles } from '../src/core/catalog/catalog-files.ts';
-import { unknownService } from '../src/core/catalog/catalog-problem.ts';
 import {
   findConditionKey,
   globalConditionKeys,
@@ -13,7 +12,7 @@ import {
 } from '../src/core/catalog/condition-keys.ts';
 import { exampleResources } from '../src/core/catalog/example-arn.ts';
 import { expandAction } from '../src/core/catalog/expand-action.ts';
-import { findAction } from '../src/core/catalog/find-action.ts';
+import { findAction, findService } from '../src/core/catalog/find-action.ts';
 import { makeResourceFormats, matchResourceTypes } from '../src/core/catalog/match-resource-types.ts';
 import { indexActionUses, usesOf } from '../src/core/catalog/operation-actions.ts';
 import { findClient, makeOperations } from '../src/core/catalog/operations.ts';
@@ -21,7 +20,8 @@ import { makePartitions } from '../src/core/catalog/partitions.ts';
 import {
   documentText,
   makePolicyDocuments,
-  servicesAllowed,
+  allowedServices,
+  type AllowedServices,
   type PolicyDocuments,
 } from '../src/core/catalog/policy-documents.ts';
 import {
@@ -30,6 +30,7 @@ import {
   publicPolicy,
   unknownPolicy,
 } from '../src/core/catalog/policy-index.ts';
+import { policyDescription } from '../src/core/catalog/prose-file.ts';
 import { makeSearchIndex, search } from '../src/core/catalog/search.ts';
 import {
   actionDetails,
@@ -42,7 +43,6 @@ import {
   actionNamesOf,
   actionSummary,
   makeServiceIndex,
-  requireSameBuild,
   summaryOf,
 } from '../src/core/catalog/service-index.ts';
 import { err, ok } from '../src/core/lang/result.ts';
@@ -54,7 +54,18 @@ type PolicyFilter = NonNullable<Parameters<Reference['managedPolicies']>[0]>;
 /** Both ports in one: the screens' way to list policies takes a filter, and does for the cloud as well. */
 export type OpenCatalog = Reference & Omit<Catalog, 'managedPolicies'>;
 
-export function openCatalog(load: LoadFile): OpenCatalog {
+/** A policy's name has at most 128 characters; more words than fit into it find nothing. */
+const longestFilter = 256;
+
+export function openCatalog(loadAny: LoadFile): OpenCatalog {
+  let build: string | undefined;
+  /** Files of two builds would mean different actions by the same number. */
+  const load: LoadFile = async (name) => {
+    const file = await loadAny(name);
+    build ??= file.build;
+    if (file.build !== build) throw new Error(`\`${name}\` is of build ${file.build}, the rest of ${build}`);
+    return file;
+  };
   const services = once(async () => makeServiceIndex(await load('services')));
   const policies = once(async () => makePolicyIndex(await load('policies')));
   const details = once(async () => makeDetails(...(await both(services(), load('details')))));
@@ -66,38 +77,39 @@ export function openCatalog(load: LoadFile): OpenCatalog {
   const searching = once(async () => makeSearchIndex(...(await both(services(), policies()))));
   const operations = once(async () => {
     const [index, file] = await both(services(), load('operations'));
-    requireSameBuild(index, 'operations', file);
     const known = makeOperations(file, (prefix) => actionNamesOf(index, prefix));
     return { operations: known, uses: indexActionUses(known) };
   });
-  const prose = once(() => load('prose'));
-  const policyProse = once(() => load('policyProse'));
+  // AWS's sentences are no reason to show nothing: without them there is none, until they can be loaded.
+  const prose = optional(once(() => load('prose')));
+  const policyProse = optional(once(() => load('policyProse')));
 
   return {
     services: async () => (await services()).services.map(summaryOf),
     async service(prefix) {
-      const index = await services();
-      const service = index.byPrefix.get(prefix.toLowerCase());
-      if (service === undefined) return err(unknownService(index, prefix.toLowerCase()));
-      return ok(serviceDetails(await details(), service, await prose()));
+      const [index, known, sentences] = await Promise.all([services(), details(), prose()]);
+      const service = findService(index, prefix);
+      return service.ok ? ok(serviceDetails(known, service.value, sentences)) : service;
     },
     async actions(prefix) {
       const index = await services();
-      const service = index.byPrefix.get(prefix.toLowerCase());
-      if (service === undefined) return err(unknownService(index, prefix.toLowerCase()));
-      const numbers = Array.from({ length: service.actionCount }, (_, place) => service.first + place);
-      return ok(numbers.map((action) => actionSummary(index, action, service)));
+      const service = findService(index, prefix);
+      if (!service.ok) return service;
+      const { first, actionCount } = service.value;
+      const numbers = Array.from({ length: actionCount }, (_, place) => first + place);
+      return ok(numbers.map((action) => actionSummary(index, action, service.value)));
     },
     async actionsOn(prefix, resourceType) {
       const index = await services();
-      const service = index.byPrefix.get(prefix.toLowerCase());
-      if (service === undefined) return err(unknownService(index, prefix.toLowerCase()));
-      const numbers = actionsOnType(await details(), service, resourceType);
-      return ok(numbers.map((action) => actionSummary(index, action, service)));
+      const service = findService(index, prefix);
+      if (!service.ok) return service;
+      const numbers = actionsOnType(await details(), service.value, resourceType);
+      return ok(numbers.map((action) => actionSummary(index, action, service.value)));
     },
     async action(name) {
-      const found = findAction(await services(), name);
-      return found.ok ? ok(actionDetails(await details(), found.value, await prose())) : found;
+      const [index, known, sentences] = await Promise.all([services(), details(), prose()]);
+      const found = findAction(index, name);
+      return found.ok ? ok(actionDetails(known, found.value, sentences)) : found;
     },
     async expandAction(pattern) {
       const index = await services();
@@ -109,7 +121,7 @@ export function openCatalog(load: LoadFile): OpenCatalog {
     conditionKey: async (name) => findConditionKey(await keys(), name),
     globalConditionKeys: async () => globalConditionKeys(await keys()),
     async managedPolicies({ text = '', kind, service }: PolicyFilter = {}) {
-      const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+      const words = text.slice(0, longestFilter).toLowerCase().split(/\s+/).filter(Boolean);
       const matching = (await policies()).policies.filter(
         (policy) =>
           (kind === undefined || policy.kind === kind) &&
@@ -118,20 +130,20 @@ export function openCatalog(load: LoadFile): OpenCatalog {
       if (service === undefined) return matching.map(publicPolicy);
       const allowing = policiesAllowing(await documents());
       return matching
-        .filter(({ documentNumber }) => allowing(documentNumber).includes(service.toLowerCase()))
+        .filter(({ documentNumber }) => allowing(documentNumber).services.includes(service.toLowerCase()))
         .map(publicPolicy);
     },
     async managedPolicy(nameOrArn) {
-      const index = await policies();
+      const [index, opened, sentences] = await Promise.all([policies(), documents(), policyProse()]);
       const policy = findPolicy(index, nameOrArn);
       if (policy === undefined) return err(unknownPolicy(index, nameOrArn));
-      const opened = await documents();
-      const description = (await policyProse()).descriptions[policy.number];
+      const allowed = allowedServices(opened, policy.documentNumber);
       return ok({
         ...publicPolicy(policy),
         document: documentText(opened, policy.documentNumber) ?? '',
-        description: description === '' ? undefined : description,
-        services: servicesAllowed(opened, policy.documentNumber),
+        description: policyDescription(sentences, policy.number),
+        services: allowed.services,
+        allowsAllBut: allowed.allBut,
       });
     },
     async managedPolicyDocuments(arns) {
@@ -142,6 +154,11 @@ export function openCatalog(load: LoadFile): OpenCatalog {
       return found.map((policy) =>
         policy === undefined ? undefined : documentText(opened, policy.documentNumber),
       );
+    },
+    async managedPolicyDescription(arn) {
+      const [index, sentences] = await Promise.all([policies(), policyProse()]);
+      const policy = index.byArn.get(arn);
+      return policy === undefined ? undefined : policyDescription(sentences, policy.number);
     },
     async accessLevel(action) {
       const index = await services();
@@ -182,20 +199,25 @@ function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
   };
 }
 
+/** What cannot be loaded is left out; another call asks again. */
+function optional<Value>(get: () => Promise<Value>): () => Promise<Value | undefined> {
+  return () => get().catch(() => undefined);
+}
+
 /** Waits for both at once. */
 function both<First, Second>(first: Promise<First>, second: Promise<Second>): Promise<[First, Second]> {
   return Promise.all([first, second]);
 }
 
-const allowedByDocuments = new WeakMap<PolicyDocuments, (number: number) => readonly string[]>();
+const allowedByDocuments = new WeakMap<PolicyDocuments, (number: number) => AllowedServices>();
 
 /** What each document allows, worked out once: a filter asks it of all. */
-function policiesAllowing(documents: PolicyDocuments): (number: number) => readonly string[] {
+function policiesAllowing(documents: PolicyDocuments): (number: number) => AllowedServices {
   const known = allowedByDocuments.get(documents);
   if (known !== undefined) return known;
-  const services = new Map<number, readonly string[]>();
-  const allowed = (number: number): readonly string[] => {
-    const found = services.get(number) ?? servicesAllowed(documents, number);
+  const services = new Map<number, AllowedServices>();
+  const allowed = (number: number): AllowedServices => {
+    const found = services.get(number) ?? allowedServices(documents, number);
     services.set(number, found);
     return found;
   };

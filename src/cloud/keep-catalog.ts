@@ -23,6 +23,7 @@ export function keepCatalog(catalog: Catalog): Catalog {
       }
       return arns.map((arn) => documents.get(arn));
     },
+    managedPolicyDescription: (arn) => catalog.managedPolicyDescription(arn),
     accessLevel: (action) => catalog.accessLevel(action),
   };
 }

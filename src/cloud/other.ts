@@ -8,7 +8,7 @@ import { isAccountId } from '../core/names/account-id.ts';
 import { headerValue, type HttpRequest } from '../core/wire/message.ts';
 import type { Fault } from './fault.ts';
 import type { Operation } from './operation.ts';
-import type { Catalog } from './ports.ts';
+import { isReadOnly, looksReadOnly } from './read-only.ts';
 
 const actionHeader = 'x-gatehouse-action';
 const resourceHeader = 'x-gatehouse-resource';
@@ -53,8 +53,8 @@ function otherOperation({
   return {
     name,
     action,
-    readOnly: looksReadOnly(name),
-    isReadOnly: (catalog) => isReadOnly(catalog, action, name),
+    readOnly: looksReadOnly(action),
+    isReadOnly: (catalog) => isReadOnly(catalog, action),
     prepare: (_parameters, { caller }) =>
       ok({
         requestParameters: { action, resources },
@@ -74,20 +74,6 @@ function otherOperation({
 function ownerOf(resource: string): string | undefined {
   const accountId = parseArn(resource)?.accountId;
   return accountId !== undefined && isAccountId(accountId) ? accountId : undefined;
-}
-
-/**
- * By its access level: what reads or lists changes nothing. The trail's `readOnly` is that of CloudTrail:
- * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
- */
-async function isReadOnly(catalog: Catalog, action: string, name: string): Promise<boolean> {
-  const level = await catalog.accessLevel(action);
-  return level === undefined ? looksReadOnly(name) : level === 'Read' || level === 'List';
-}
-
-/** By AWS's naming habit: for actions that the service reference does not list, and for who failed to sign. */
-function looksReadOnly(name: string): boolean {
-  return /^(BatchGet|Check|Describe|Get|Head|List|Lookup|Query|Scan|Search|Select|View)/.test(name);
 }
 
 function valuesOf(request: HttpRequest, name: string): readonly string[] {

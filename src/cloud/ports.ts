@@ -35,6 +35,8 @@ export interface Catalog {
   managedPolicies(): Promise<readonly AwsManagedPolicy[]>;
   /** The documents of the default versions, in the order of the ARNs; undefined where AWS has no such policy. */
   managedPolicyDocuments(arns: readonly string[]): Promise<readonly (string | undefined)[]>;
+  /** What AWS says a policy is for; undefined where it says nothing. */
+  managedPolicyDescription(arn: string): Promise<string | undefined>;
   /** Undefined for an action that the service reference does not list. */
   accessLevel(action: string): Promise<AccessLevel | undefined>;
 }

@@ -58,9 +58,9 @@ function storedDetails(
     ]),
   );
   return {
-    types: service.resourceTypes.map(({ name, arn, conditionKeys }) => [
+    types: service.resourceTypes.map(({ name, arns, conditionKeys }) => [
       name,
-      arn,
+      arns.join(' '),
       listOfNames(conditionKeys),
     ]),
     keys: listOf([...own.values()]),
@@ -73,10 +73,15 @@ function storedDetails(
 function keyTable({ services, globalKeys }: ServiceReference): Table<ReferenceKey> {
   const all = [...globalKeys, ...services.flatMap(({ conditionKeys }) => conditionKeys)];
   const table = new Table<ReferenceKey>((key) => `${key.name} ${keyLetter(key)}`);
-  for (const { name, type, multivalued } of [...all].sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const { name, type, multivalued } of [...all].sort(byName)) {
     table.numberOf({ name, type, multivalued });
   }
   return table;
+}
+
+function byName(a: ReferenceKey, b: ReferenceKey): number {
+  if (a.name === b.name) return keyLetter(a) < keyLetter(b) ? -1 : Number(keyLetter(a) !== keyLetter(b));
+  return a.name < b.name ? -1 : 1;
 }
 
 function keyLetter({ type, multivalued }: ReferenceKey): string {

@@ -57,7 +57,12 @@ export function readServiceReference(newest: InstalledPackage, older: InstalledP
             'resourceTypes',
             file,
           ),
-        ).map(([, { key, arn, conditionKeys = [] }]) => ({ name: key, arn, conditionKeys })),
+        ).map(([, { key, arn, conditionKeys = [] }]) => ({
+          name: key,
+          // Two formats stand in one text, with a comma between.
+          arns: arn.split(/,\s+/),
+          conditionKeys: distinct(conditionKeys),
+        })),
         conditionKeys: byKey(
           of<ByName<{ key: string; type: string; description: string }>>(newest, 'conditionKeys', file),
         ).map(([, { key, type, description }]) => ({ name: key, ...keyType(key, type), description })),
@@ -80,12 +85,8 @@ function referenceAction(
   return {
     name,
     accessLevel: accessLevel(`${prefix}:${name}`, action.accessLevel),
-    resourceTypes: action.resourceTypes.map(({ name: type, required, conditionKeys: keys }) => ({
-      name: type,
-      required,
-      conditionKeys: keys,
-    })),
-    conditionKeys,
+    resourceTypes: mergedTypes(action.resourceTypes),
+    conditionKeys: distinct(conditionKeys),
     overlay:
       old === undefined
         ? undefined
@@ -93,7 +94,7 @@ function referenceAction(
             permissionOnly: old.isPermissionOnly === true,
             // On which row of AWS's table an action stands says nothing: it is needed for the action.
             dependentActions: [
-              ...new Set([
+              ...distinct([
                 ...old.dependentActions,
                 ...old.resourceTypes.flatMap(({ dependentActions }) => dependentActions),
               ]),
@@ -105,6 +106,24 @@ function referenceAction(
     })),
     description,
   };
+}
+
+/** AWS's table has a few types of an action on two rows: one type all the same, required where one row says so. */
+function mergedTypes(rows: StoredAction['resourceTypes']): ReferenceAction['resourceTypes'] {
+  const merged = new Map<string, ReferenceAction['resourceTypes'][number]>();
+  for (const { name, required, conditionKeys } of rows) {
+    const known = merged.get(name);
+    merged.set(name, {
+      name,
+      required: required || known?.required === true,
+      conditionKeys: distinct([...(known?.conditionKeys ?? []), ...conditionKeys]),
+    });
+  }
+  return [...merged.values()];
+}
+
+function distinct(names: readonly string[]): readonly string[] {
+  return [...new Set(names)];
 }
 
 /** AWS names the narrower level beside Write since 2026: `Tagging, Write`. The narrower one is the level. */
@@ -122,6 +141,14 @@ function accessLevel(action: string, text: string): AccessLevel {
   }
 }
 
+/** Where the crawl has another type than AWS's page of the key. */
+const correctedTypes: ByName<string> = {
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
+  'cognito-identity.amazonaws.com:amr': 'ArrayOfString',
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourcevpcarn
+  'aws:SourceVpcArn': 'ARN',
+};
+
 const keyTypes: ByName<ConditionKeyType> = {
   String: 'String',
   ARN: 'ARN',
@@ -134,8 +161,9 @@ const keyTypes: ByName<ConditionKeyType> = {
 
 function keyType(
   key: string,
-  text: string,
+  stored: string,
 ): { readonly type: ConditionKeyType; readonly multivalued: boolean } {
+  const text = correctedTypes[key] ?? stored;
   const multivalued = text.startsWith('ArrayOf');
   const type = keyTypes[text.replace(/^ArrayOf/, '')];
   if (type === undefined)

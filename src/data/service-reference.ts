@@ -42,7 +42,8 @@ export interface ReferenceScenario {
 
 export interface ReferenceResourceType {
   readonly name: string;
-  readonly arn: string;
+  /** Its ARN formats: of some there are two. */
+  readonly arns: readonly string[];
   readonly conditionKeys: readonly string[];
 }
 

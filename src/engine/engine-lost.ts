@@ -16,7 +16,7 @@ const sentences = {
   crashed: 'stopped working during this request: try again',
   'unreadable-message': 'sent an answer that could not be read: try again',
   'time-limit': 'took too long and was stopped: try again',
-  'no-data': 'could not load its data: try again when there is a network',
+  'no-data': 'could not load its data: try again when there is a network, or reload the page',
   disposed: 'has been shut down: reload the page',
 } as const satisfies Record<EngineLostReason, string>;
 

@@ -92,7 +92,7 @@ function lookUps(index: ServiceIndex, names: readonly string[]): readonly Compar
   const formats = makeResourceFormats(details);
   const keys = makeConditionKeys(details);
   const arn = 'arn:aws:s3:::reports/2026/november.txt';
-  const allFormats = [...formats.values()].flat().map(({ type }) => patternOf(type.arn));
+  const allFormats = [...formats.values()].flat().map(({ type }) => patternOf(type.arns[0] ?? ''));
   const keyPatterns = details.file.keys.map(patternOf);
   const lower = names.map((name) => name.toLowerCase());
   const number = lower.indexOf('sqs:sendmessage');

@@ -62,13 +62,18 @@ const getPolicy = defineOperation({
   plan: (_tables, input, call) => ({
     authorize: [checkOnAccount(call, 'iam:GetPolicy', input.policyArn)],
   }),
-  consult: (catalog, { policyArn }) => findAwsPolicy(catalog, policyArn),
+  consult: async (catalog, { policyArn }) => {
+    const policy = await findAwsPolicy(catalog, policyArn);
+    if (policy === undefined) return undefined;
+    return { policy, description: await catalog.managedPolicyDescription(policyArn) };
+  },
   apply: async (tables, input, call, { known: ofAws }) => {
-    const found = await lookAt(tables, call, input.policyArn, ofAws);
+    const found = await lookAt(tables, call, input.policyArn, ofAws?.policy);
     if (found === undefined) return err(noSuchEntity(`Policy ${input.policyArn} was not found.`));
     const { policy, attachments } = found;
+    const description = policy.description ?? ofAws?.description;
     // ListPolicies leaves the description out (API_Policy).
-    const elements = [...policyElements(policy, attachments), ...xmlIf('Description', policy.description)];
+    const elements = [...policyElements(policy, attachments), ...xmlIf('Description', description)];
     return ok({ output: { kind: 'query', result: [xml('Policy', elements)] } });
   },
 });

@@ -51,7 +51,7 @@ export function findConditionKey(
   const lower = name.toLowerCase();
   const key = exact.get(lower) ?? templates.find(({ glob }) => matchGlob(glob, lower))?.key;
   if (key !== undefined) return ok(conditionKey(details, key));
-  const claim = standardClaim(lower);
+  const claim = standardClaim(name);
   if (claim !== undefined) return ok(claim);
   return err({ kind: 'unknown-condition-key', name, closest: closest(name, details.file.keys, 3) });
 }
@@ -70,11 +70,11 @@ const standardClaims: ReadonlyMap<string, boolean> = new Map([
  * the account's own, so that no list has them.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
  */
-function standardClaim(lower: string): ConditionKey | undefined {
-  const [, claim = ''] = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\/[^\s:]*)?:([a-z]+)$/.exec(lower) ?? [];
-  const multivalued = standardClaims.get(claim);
+function standardClaim(name: string): ConditionKey | undefined {
+  const [, claim = ''] = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\/[^\s:]*)?:([a-z]+)$/i.exec(name) ?? [];
+  const multivalued = standardClaims.get(claim.toLowerCase());
   if (multivalued === undefined) return undefined;
-  return { name: lower, type: 'String', multivalued, category: undefined, description: undefined };
+  return { name, type: 'String', multivalued, category: undefined, description: undefined };
 }
 
 /** The keys that every service's requests may carry. */

@@ -26,7 +26,8 @@ export interface DetailsFile {
 }
 
 export interface StoredDetails {
-  readonly types: readonly (readonly [name: string, arn: string, keyList: number])[];
+  /** ARN formats with a space between. */
+  readonly types: readonly (readonly [name: string, arns: string, keyList: number])[];
   /** Number of the list of all keys of the service. */
   readonly keys: number;
   /** What actions take: the list of the action's own keys; then for each type `2 × number`, plus 1 where required, and the pair's list. */

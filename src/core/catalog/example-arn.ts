@@ -31,9 +31,9 @@ export function exampleResources(action: ActionDetails, place: Place): readonly 
     case 'none':
       return ['*'];
     case 'any-of':
-      return [exampleArn(likeliest(resources.types, action.name).arn, place)];
+      return [exampleOf(likeliest(resources.types, action.name), place)];
     case 'all-of':
-      return resources.required.map(({ arn }) => exampleArn(arn, place));
+      return resources.required.map((type) => exampleOf(type, place));
   }
 }
 
@@ -43,10 +43,18 @@ function likeliest(types: readonly ActionResource[], action: string): ActionReso
   const plain = (type: ActionResource): string => type.name.toLowerCase().replace(/[^a-z0-9]/g, '');
   const [first] = [...types].sort((a, b) => {
     const named = Number(lower.includes(plain(b))) - Number(lower.includes(plain(a)));
-    return named !== 0 ? named : a.arn.length - b.arn.length;
+    return named !== 0 ? named : lengthOf(a) - lengthOf(b);
   });
   if (first === undefined) throw new RangeError(`${action} has no resource type to choose from`);
   return first;
+}
+
+function exampleOf({ arns }: ActionResource, place: Place): string {
+  return exampleArn(arns[0] ?? '', place);
+}
+
+function lengthOf({ arns }: ActionResource): number {
+  return arns[0]?.length ?? 0;
 }
 
 /**

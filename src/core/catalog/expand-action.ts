@@ -8,19 +8,26 @@ import { unknownService } from './catalog-problem.ts';
 import { firstFrom, type IndexedService, type ServiceIndex } from './service-index.ts';
 import type { CatalogProblem } from './types.ts';
 
+/** No service and name are longer together, so that a longer pattern is no sensible one. */
+const longestPattern = 256;
+
 /**
  * `s3:Get*`, `*`; also `*:Get*`, which IAM refuses in a policy and a reader may well ask for. A pattern of a
  * known service that matches nothing is the empty set.
  */
 export function expandAction(index: ServiceIndex, pattern: string): Result<ActionSet, CatalogProblem> {
   const set = emptyActionSet(index.actionCount);
-  const wanted = pattern.toLowerCase();
+  // Several stars are one star.
+  const wanted = pattern
+    .slice(0, longestPattern + 1)
+    .toLowerCase()
+    .replace(/\*+/g, '*');
   if (wanted === '*') {
     addActions(set, 0, index.actionCount);
     return ok(set);
   }
   const colon = wanted.indexOf(':');
-  if (colon <= 0 || colon === wanted.length - 1 || /\s/.test(wanted)) {
+  if (pattern.length > longestPattern || colon <= 0 || colon === wanted.length - 1 || /\s/.test(wanted)) {
     return err({ kind: 'malformed-action', text: pattern });
   }
   const [prefix, name] = [wanted.slice(0, colon), wanted.slice(colon + 1)];

@@ -43,16 +43,25 @@ export function decodeDocument(documents: PolicyDocuments, number: number): Json
   );
 }
 
-/** Prefixes of the services whose actions its Allow statements name, in order; none for the action `*`. */
-export function servicesAllowed(documents: PolicyDocuments, number: number): readonly string[] {
+/** What a document's Allow statements say of services. */
+export interface AllowedServices {
+  /** Prefixes of the services whose actions they name, in order; none for the action `*`. */
+  readonly services: readonly string[];
+  /** Whether one of them has `NotAction`. */
+  readonly allBut: boolean;
+}
+
+export function allowedServices(documents: PolicyDocuments, number: number): AllowedServices {
   const encoded = documents.file.documents[number];
-  if (encoded === undefined || 'whole' in encoded) return [];
+  if (encoded === undefined || 'whole' in encoded) return { services: [], allBut: false };
   const prefixes = new Set<string>();
+  let allBut = false;
   for (const statement of encoded.slice(1) as readonly EncodedStatement[]) {
     const keys = shapeOf(documents, statement[0] as number);
     if (!keys.some((key) => key.kind === 'constant' && key.name === 'Effect' && key.value === 'Allow'))
       continue;
     let place = 1;
+    allBut ||= keys.some(({ name }) => name === 'NotAction');
     for (const key of keys) {
       if (key.kind === 'constant') continue;
       const value = statement[place++];
@@ -63,7 +72,7 @@ export function servicesAllowed(documents: PolicyDocuments, number: number): rea
       }
     }
   }
-  return [...prefixes].sort();
+  return { services: [...prefixes].sort(), allBut };
 }
 
 function decodeStatement(documents: PolicyDocuments, statement: EncodedStatement): JsonValue {

@@ -26,6 +26,12 @@ export function actionDescription(prose: ProseFile, action: number): string | un
   return stored.startsWith('=') ? stored.slice(1) : habitualBeginning + stored;
 }
 
+/** The description of a managed policy, by its place; undefined where it has none, or in a build without prose. */
+export function policyDescription(prose: PolicyProseFile | undefined, policy: number): string | undefined {
+  const description = prose?.descriptions[policy];
+  return description === '' ? undefined : description;
+}
+
 /** The description of a service's condition key, by the places of both. */
 export function keyDescription(prose: ProseFile, service: number, key: number): string | undefined {
   return prose.keys[prose.services[service]?.[key] ?? -1];

@@ -153,7 +153,7 @@ function searchPolicies(index: SearchIndex, words: readonly string[], most: numb
     const score = sumOf(hits, number);
     if (score === 0) continue;
     // One attaches these oneself; the others belong to AWS's services.
-    const own = kind === 'other' || kind === 'job-function' ? 6 : 0;
+    const own = kind === 'other' || kind === 'job-function' ? 6 : -14;
     best.offer(
       number,
       score + own - (retired ? 30 : 0) + (20 * Math.min(letters, name.length)) / name.length,

@@ -70,9 +70,9 @@ export function serviceDetails(
 }
 
 export function resourceTypesOf(details: Details, service: IndexedService): readonly ResourceType[] {
-  return storedOf(details, service).types.map(([name, arn, keyList]) => ({
+  return storedOf(details, service).types.map(([name, arns, keyList]) => ({
     name,
-    arn,
+    arns: arns.split(' '),
     conditionKeys: keyNames(details, keyList),
   }));
 }
@@ -141,8 +141,8 @@ function resourcesOf(details: Details, stored: StoredDetails, pairs: readonly nu
   const optional: ActionResource[] = [];
   for (let place = 0; place + 1 < pairs.length; place += 2) {
     const code = pairs[place] ?? 0;
-    const [name = '', arn = ''] = stored.types[code >> 1] ?? [];
-    const resource = { name, arn, conditionKeys: keyNames(details, pairs[place + 1] ?? 0) };
+    const [name = '', arns = ''] = stored.types[code >> 1] ?? [];
+    const resource = { name, arns: arns.split(' '), conditionKeys: keyNames(details, pairs[place + 1] ?? 0) };
     (code % 2 === 1 ? required : optional).push(resource);
   }
   if (required.length > 0) return { kind: 'all-of', required, optional };

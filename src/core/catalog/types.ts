@@ -33,8 +33,8 @@ export interface ServiceDetails extends ServiceSummary {
 
 export interface ResourceType {
   readonly name: string;
-  /** With placeholders: `arn:${Partition}:s3:::${BucketName}/${ObjectName}`. */
-  readonly arn: string;
+  /** Formats with placeholders, mostly one: `arn:${Partition}:s3:::${BucketName}/${ObjectName}`. */
+  readonly arns: readonly string[];
   readonly conditionKeys: readonly string[];
 }
 
@@ -113,14 +113,18 @@ export interface AwsManagedPolicyDetails extends AwsManagedPolicy {
   /** The text of the default version, indented as AWS shows it. */
   readonly document: string;
   readonly description: string | undefined;
-  /** Prefixes of the services that its Allow statements name, in order. */
+  /** Prefixes of the services that the actions of its Allow statements name, in order. */
   readonly services: readonly string[];
+  /** Whether an Allow statement has `NotAction`, so that it allows more than `services` says. */
+  readonly allowsAllBut: boolean;
 }
 
 /** A resource type whose ARN format an ARN has. */
 export interface MatchedResourceType {
   readonly service: string;
   readonly type: ResourceType;
+  /** Which of its formats. */
+  readonly format: string;
   /** What stands in the place of each placeholder: `BucketName` → `reports`. */
   readonly parts: Readonly<Record<string, string>>;
 }

@@ -15,7 +15,7 @@ export function suggest(word: string, candidates: readonly string[]): string | u
 export function closest(word: string, candidates: readonly string[], most: number): readonly string[] {
   if (word.length > 40) return [];
   const lower = word.toLowerCase();
-  return candidates
+  return [...new Set(candidates)]
     .flatMap((candidate) => {
       // The lengths alone differ by more edits: no need to count them.
       if (Math.abs(candidate.length - word.length) > mostEdits) return [];

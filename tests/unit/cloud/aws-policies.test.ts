@@ -281,7 +281,10 @@ describe('what only reads', () => {
     ['s3:ListAllMyBuckets', true],
     // Against AWS's habit in naming.
     ['dynamodb:PartiQLSelect', true],
-    ['kms:Decrypt', false],
+    // CloudTrail's own, against the access level.
+    ['kms:Decrypt', true],
+    ['sts:AssumeRole', true],
+    ['kms:CreateKey', false],
     ['cognito-identity:GetId', false],
     // Not in the service reference: by the habit.
     ['nowhere:ListThings', true],
@@ -314,6 +317,35 @@ it('answers with a failure when the catalogue is lost, records it, and asks agai
   expect((await world.query(root, 'ListPolicies')).status).toBe(200);
 });
 
+it('serves what does not depend on the catalogue while that is lost', async () => {
+  const lost = async (): Promise<never> => {
+    throw new Error('engine lost');
+  };
+  world = await makeWorld({
+    catalog: {
+      managedPolicies: lost,
+      managedPolicyDocuments: lost,
+      managedPolicyDescription: lost,
+      accessLevel: lost,
+    },
+  });
+  root = await world.actAs(world.rootArn);
+  await world.query(root, 'CreateUser', { UserName: 'alice' });
+  const alice = await world.keyOf(root, 'alice');
+  expect((await world.other(root, 'ec2:DescribeInstances')).status).toBe(200);
+  expect((await world.events()).at(-1)?.['readOnly']).toBe(true);
+  expect((await world.other(alice, 'ec2:DescribeInstances')).status).toBe(403);
+  expect(world.bugs).toEqual([]);
+});
+
+it('describes a policy of AWS’s where one asks for it alone', async () => {
+  const answer = await world.query(root, 'GetPolicy', {
+    PolicyArn: 'arn:aws:iam::aws:policy/PowerUserAccess',
+  });
+  expect(answer.text).toContain('<Description>Provides full access to AWS services and resources');
+  expect((await world.query(root, 'ListPolicies', { MaxItems: '1000' })).text).not.toContain('<Description>');
+});
+
 /** Tells of each question to the catalogue. */
 function listening(catalog: Catalog, tell: (question: string) => void): Catalog {
   return {
@@ -321,6 +353,10 @@ function listening(catalog: Catalog, tell: (question: string) => void): Catalog 
     managedPolicyDocuments: (arns) => (
       tell(`managedPolicyDocuments ${arns.join(' ')}`),
       catalog.managedPolicyDocuments(arns)
+    ),
+    managedPolicyDescription: (arn) => (
+      tell(`managedPolicyDescription ${arn}`),
+      catalog.managedPolicyDescription(arn)
     ),
     accessLevel: (action) => (tell(`accessLevel ${action}`), catalog.accessLevel(action)),
   };
@@ -332,6 +368,7 @@ function slow(catalog: Catalog): Catalog {
   return {
     managedPolicies: async () => (await wait(), catalog.managedPolicies()),
     managedPolicyDocuments: async (arns) => (await wait(), catalog.managedPolicyDocuments(arns)),
+    managedPolicyDescription: async (arn) => (await wait(), catalog.managedPolicyDescription(arn)),
     accessLevel: async (action) => (await wait(), catalog.accessLevel(action)),
   };
 }

@@ -49,7 +49,7 @@ describe('the service reference, compiled and looked up', () => {
   it('has every action with all that is known of it', () => {
     let number = 0;
     for (const service of reference.services) {
-      const formats = new Map(service.resourceTypes.map(({ name, arn }) => [name, arn]));
+      const formats = new Map(service.resourceTypes.map(({ name, arns }) => [name, arns]));
       for (const action of service.actions) {
         const found = actionDetails(details, number++, prose);
         expect(found).toEqual({
@@ -76,7 +76,7 @@ describe('the service reference, compiled and looked up', () => {
               name,
               required,
               conditionKeys,
-              arn: formats.get(name),
+              arns: formats.get(name),
             })),
         );
       }

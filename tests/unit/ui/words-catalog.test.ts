@@ -67,7 +67,7 @@ describe('composeHint', () => {
 });
 
 describe('resourceRule', () => {
-  const type = (name: string): ActionResource => ({ name, arn: 'arn', conditionKeys: [] });
+  const type = (name: string): ActionResource => ({ name, arns: ['arn'], conditionKeys: [] });
 
   it.each([
     [{ kind: 'none' }, /must be `\*`/],
