@@ -49,11 +49,12 @@ function noticeBeside(): Plugin {
     name: 'gatehouse:notice',
     apply: 'build',
     generateBundle() {
-      this.emitFile({
-        type: 'asset',
-        fileName: 'notice.txt',
-        source: readFileSync(new URL('NOTICE', import.meta.url)),
-      });
+      for (const [fileName, name] of [
+        ['notice.txt', 'NOTICE'],
+        ['license.txt', 'LICENSE'],
+      ] as const) {
+        this.emitFile({ type: 'asset', fileName, source: readFileSync(new URL(name, import.meta.url)) });
+      }
     },
   };
 }

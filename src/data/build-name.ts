@@ -1,4 +1,6 @@
-// The name of a build: the same packages and the same program give the same files under the same name.
+// Two names of what is compiled. One tells whether it must be compiled again: the same packages and the same
+// program. The other tells which files belong together: the same data, so that a program that has only been
+// tidied makes nobody download it again.
 
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -10,15 +12,26 @@ import type { Sources } from './sources.ts';
 /** The compiler, and the readers of the files, whose formats they are. */
 const programs = ['.', '../core/catalog'].map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
 
-export function buildName(sources: Sources, options: CompileOptions): string {
+/** What the compiled files depend on. */
+export function inputsName(sources: Sources, options: CompileOptions): string {
   const hash = createHash('sha256');
   hash.update(JSON.stringify(options));
   for (const { name, version } of Object.values(sources).flat()) hash.update(`${name}@${version}\n`);
   for (const folder of programs) {
-    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
-      file.endsWith('.ts'),
-    );
-    for (const file of files.sort()) hash.update(`${file}\n`).update(readFileSync(join(folder, file)));
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .map((file) => file.replaceAll('\\', '/'))
+      .filter((file) => file.endsWith('.ts'))
+      .sort();
+    for (const file of files) hash.update(`${file}\n`).update(readFileSync(join(folder, file)));
   }
-  return hash.digest('hex').slice(0, 12);
+  return shortened(hash.digest('hex'));
+}
+
+/** What the compiled files hold, before they are given this name. */
+export function dataName(files: object): string {
+  return shortened(createHash('sha256').update(JSON.stringify(files)).digest('hex'));
+}
+
+function shortened(hash: string): string {
+  return hash.slice(0, 12);
 }

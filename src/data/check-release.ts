@@ -6,7 +6,36 @@ import type { ReferencePolicy } from './read-managed-policies.ts';
 import type { ReferenceAction, ServiceReference } from './service-reference.ts';
 
 /** What there was when this was written, less a margin for what AWS retires. */
-const least = { services: 450, actions: 21_500, policies: 1_550, dependentPairs: 4_000 } as const;
+const least = {
+  services: 450,
+  actions: 21_500,
+  policies: 1_550,
+  dependentPairs: 4_000,
+  permissionOnly: 1_200,
+  resourceTypes: 2_250,
+  arnFormats: 2_250,
+  actionsWithTypes: 14_500,
+  actionsWithRequiredTypes: 12_000,
+  actionsWithKeys: 4_500,
+  scenarios: 20,
+  keys: 2_400,
+  multivaluedKeys: 450,
+  keysOfOtherTypes: 350,
+  globalKeys: 55,
+  rcpServices: 55,
+  actionDescriptions: 21_500,
+  keyDescriptions: 2_400,
+  documents: 1_550,
+  policyDescriptions: 1_450,
+  readActions: 5_000,
+  listActions: 3_200,
+  writeActions: 10_000,
+  permissionsActions: 380,
+  taggingActions: 650,
+} as const;
+
+/** AWS retires few policies: many at once are a listing that has lost its rest, and could not be attached. */
+const mostRetired = 100;
 
 interface SpotCheck {
   readonly action: string;
@@ -63,27 +92,27 @@ const spotChecks: readonly SpotCheck[] = [
 
 /** Sentences that say what is missing; none when all is there. */
 export function releaseProblems(
-  { services }: ServiceReference,
+  reference: ServiceReference,
   policies: readonly ReferencePolicy[],
 ): readonly string[] {
-  const actions = services.flatMap((service) => service.actions);
-  const dependentPairs = actions.reduce(
-    (sum, { overlay }) => sum + (overlay?.dependentActions.length ?? 0),
-    0,
-  );
-  const counts = {
-    services: services.length,
-    actions: actions.length,
-    policies: policies.length,
-    dependentPairs,
-  };
+  const { services } = reference;
+  const counts = countsOf(reference, policies);
+  const retired = policies.filter((policy) => policy.retired).length;
+  const tooMany =
+    retired > mostRetired
+      ? [`${retired} managed policies are retired, at most ${mostRetired} were expected`]
+      : [];
   const tooFew = (Object.keys(least) as (keyof typeof least)[])
     .filter((what) => counts[what] < least[what])
     .map((what) => `${counts[what]} ${names[what]}, at least ${least[what]} were expected`);
   const byName = new Map(
     services.flatMap(({ prefix, actions: own }) => own.map((action) => [`${prefix}:${action.name}`, action])),
   );
-  return [...tooFew, ...spotChecks.flatMap((check) => spotProblems(check, byName.get(check.action)))];
+  return [
+    ...tooFew,
+    ...tooMany,
+    ...spotChecks.flatMap((check) => spotProblems(check, byName.get(check.action))),
+  ];
 }
 
 /** Throws with every problem, if there is one. */
@@ -100,11 +129,80 @@ export function unknownActions(reference: ServiceReference, named: readonly stri
     .map((action) => `${action} is missing, which SDK operations need`);
 }
 
+function countsOf(
+  { services, globalKeys }: ServiceReference,
+  policies: readonly ReferencePolicy[],
+): Readonly<Record<keyof typeof least, number>> {
+  const actions = services.flatMap((service) => service.actions);
+  const types = services.flatMap(({ resourceTypes }) => resourceTypes);
+  const keys = services.flatMap(({ conditionKeys }) => conditionKeys);
+  const count = <Each>(all: readonly Each[], is: (each: Each) => boolean): number => all.filter(is).length;
+  const ofLevel = (level: ReferenceAction['accessLevel']): number =>
+    count(actions, ({ accessLevel }) => accessLevel === level);
+  const keysOf = ({ conditionKeys, resourceTypes }: ReferenceAction): number =>
+    conditionKeys.length + resourceTypes.reduce((sum, type) => sum + type.conditionKeys.length, 0);
+  return {
+    services: services.length,
+    actions: actions.length,
+    policies: policies.length,
+    dependentPairs: actions.reduce((sum, { overlay }) => sum + (overlay?.dependentActions.length ?? 0), 0),
+    permissionOnly: count(actions, ({ overlay }) => overlay?.permissionOnly === true),
+    resourceTypes: types.length,
+    arnFormats: count(types, ({ arns }) => arns.every((arn) => /^arn:\S+$/.test(arn))),
+    actionsWithTypes: count(actions, ({ resourceTypes }) => resourceTypes.length > 0),
+    actionsWithRequiredTypes: count(actions, ({ resourceTypes }) =>
+      resourceTypes.some((type) => type.required),
+    ),
+    actionsWithKeys: count(actions, (action) => keysOf(action) > 0),
+    scenarios: actions.reduce((sum, { scenarios }) => sum + scenarios.length, 0),
+    keys: keys.length,
+    multivaluedKeys: count(keys, ({ multivalued }) => multivalued),
+    keysOfOtherTypes: count(keys, ({ type }) => type !== 'String'),
+    globalKeys: globalKeys.length,
+    rcpServices: count(services, ({ supportsRcps }) => supportsRcps),
+    actionDescriptions: count(actions, ({ description }) => isSentence(description)),
+    keyDescriptions: count(keys, ({ description }) => isSentence(description)),
+    documents: count(policies, ({ document }) => /"Statement":[[{]/.test(JSON.stringify(document))),
+    policyDescriptions: count(policies, ({ description }) => isSentence(description ?? '')),
+    readActions: ofLevel('Read'),
+    listActions: ofLevel('List'),
+    writeActions: ofLevel('Write'),
+    permissionsActions: ofLevel('Permissions management'),
+    taggingActions: ofLevel('Tagging'),
+  };
+}
+
+/** Text of a program, where a package has changed its form, is none. */
+function isSentence(text: string): boolean {
+  return text.trim() !== '' && !/\*\/|[{}]\s/.test(text);
+}
+
 const names: Readonly<Record<keyof typeof least, string>> = {
   services: 'services',
   actions: 'actions',
   policies: 'managed policies',
   dependentPairs: 'pairs of dependent actions',
+  permissionOnly: 'permission-only actions',
+  resourceTypes: 'resource types',
+  arnFormats: 'resource types with ARN formats',
+  actionsWithTypes: 'actions with resource types',
+  actionsWithRequiredTypes: 'actions with required resource types',
+  actionsWithKeys: 'actions with condition keys',
+  scenarios: 'scenarios',
+  keys: 'condition keys',
+  multivaluedKeys: 'condition keys with several values',
+  keysOfOtherTypes: 'condition keys of other types than String',
+  globalKeys: 'global condition keys',
+  rcpServices: 'services that support resource control policies',
+  actionDescriptions: 'descriptions of actions',
+  keyDescriptions: 'descriptions of condition keys',
+  documents: 'policy documents with statements',
+  policyDescriptions: 'descriptions of managed policies',
+  readActions: 'actions of the level Read',
+  listActions: 'actions of the level List',
+  writeActions: 'actions of the level Write',
+  permissionsActions: 'actions of the level Permissions management',
+  taggingActions: 'actions of the level Tagging',
 };
 
 function spotProblems(check: SpotCheck, action: ReferenceAction | undefined): readonly string[] {

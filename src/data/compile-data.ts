@@ -2,7 +2,7 @@
 // operations, partitions, and AWS's prose apart. All files of one build carry its name, because actions go by
 // their number in all of them.
 
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CatalogFiles } from '../core/catalog/catalog-files.ts';
@@ -13,7 +13,7 @@ import { encodePolicies } from './encode-policies.ts';
 import { encodePolicyDocuments } from './encode-policy-documents.ts';
 import { encodePolicyProse, encodeProse, noPolicyProse, noProse } from './encode-prose.ts';
 import { encodeServices } from './encode-services.ts';
-import { buildName } from './build-name.ts';
+import { dataName, inputsName } from './build-name.ts';
 import { dataSetsOf } from './data-sets.ts';
 import { compileOperations, namedActions } from './operations/compile-operations.ts';
 import { compilePartitions } from './partitions/compile-partitions.ts';
@@ -28,23 +28,51 @@ export interface CompileOptions {
 
 const outputFolder = fileURLToPath(new URL('../generated/', import.meta.url));
 
-/** Compiles unless what is there came from the same packages by the same program. True when it had to. */
-export function compileIfStale(options: CompileOptions): boolean {
-  const build = buildName(findSources(), options);
-  const marker = join(outputFolder, 'data-sets.json');
-  if (
-    existsSync(marker) &&
-    (JSON.parse(readFileSync(marker, 'utf8')) as { build?: string }).build === build
-  ) {
+/** Not for the app: from what the files were compiled, and how long each of them is. */
+const markerName = 'compiled-from.json';
+
+interface Marker {
+  readonly inputs: string;
+  readonly lengths: Readonly<Record<string, number>>;
+}
+
+/**
+ * Compiles unless what is there came from the same packages by the same program, and is there whole. True when
+ * it had to. `folder`: with a slash at its end.
+ */
+export function compileIfStale(options: CompileOptions, folder: string = outputFolder): boolean {
+  const inputs = inputsName(findSources(), options);
+  if (isWhole(folder, inputs)) return false;
+  const files = compileData(options);
+  const texts = (Object.keys(files) as (keyof CatalogFiles)[]).map(
+    (name) => [fileNameOf(name), JSON.stringify(files[name])] as const,
+  );
+  const marker: Marker = {
+    inputs,
+    lengths: Object.fromEntries(texts.map(([name, text]) => [name, Buffer.byteLength(text)])),
+  };
+  mkdirSync(folder, { recursive: true });
+  // Each file whole or not at all, and the marker last: neither an interrupted build nor another one at the same
+  // time leaves half a file that is taken for a whole one.
+  for (const [name, text] of [...texts, [markerName, JSON.stringify(marker)] as const]) {
+    const unfinished = join(folder, `.${name}.${process.pid}`);
+    writeFileSync(unfinished, text);
+    renameSync(unfinished, join(folder, name));
+  }
+  return true;
+}
+
+function isWhole(folder: string, inputs: string): boolean {
+  try {
+    const marker = JSON.parse(readFileSync(join(folder, markerName), 'utf8')) as Marker;
+    return (
+      marker.inputs === inputs &&
+      Object.entries(marker.lengths).every(([name, length]) => statSync(join(folder, name)).size === length)
+    );
+  } catch {
+    // Nothing there yet, or not all of it, or cut short: compiled again.
     return false;
   }
-  const files = compileData(build, options);
-  rmSync(outputFolder, { recursive: true, force: true });
-  mkdirSync(outputFolder, { recursive: true });
-  // The marker last: an interrupted build is not taken for a whole one.
-  const names = (Object.keys(files) as (keyof CatalogFiles)[]).sort((a) => (a === 'dataSets' ? 1 : -1));
-  for (const name of names) writeFileSync(join(outputFolder, fileNameOf(name)), JSON.stringify(files[name]));
-  return true;
 }
 
 /** `policyDocuments` is in `policy-documents.json`. */
@@ -53,7 +81,7 @@ export function fileNameOf(name: keyof CatalogFiles): string {
 }
 
 /** Throws with every problem when the packages have lost data. */
-export function compileData(build: string, { prose }: CompileOptions): CatalogFiles {
+export function compileData({ prose }: CompileOptions): CatalogFiles {
   const sources = findSources();
   const { newest, older, history, listing } = sources;
   const reference = readServiceReference(newest, older);
@@ -68,15 +96,28 @@ export function compileData(build: string, { prose }: CompileOptions): CatalogFi
     policies.map(({ document }) => document),
     actionNumbersOf(reference),
   );
+  const files = {
+    services: encodeServices(reference, prefixesIn(policies)),
+    details: encodeDetails(reference),
+    policies: encodePolicies(policies, documents.numbers),
+    policyDocuments: documents.file,
+    operations,
+    partitions,
+    prose: prose ? encodeProse(reference) : noProse,
+    policyProse: prose ? encodePolicyProse(policies) : noPolicyProse,
+    dataSets: { dataSets: dataSetsOf(sources, { reference, policies, operations, partitions }) },
+  };
+  // The same in all of them: actions go by their number, which means nothing beside files of other data.
+  const build = dataName(files);
   return {
-    services: { build, ...encodeServices(reference, prefixesIn(policies)) },
-    details: { build, ...encodeDetails(reference) },
-    policies: { build, ...encodePolicies(policies, documents.numbers) },
-    policyDocuments: { build, ...documents.file },
-    operations: { build, ...operations },
-    partitions: { build, ...partitions },
-    prose: { build, ...(prose ? encodeProse(reference) : noProse) },
-    policyProse: { build, ...(prose ? encodePolicyProse(policies) : noPolicyProse) },
-    dataSets: { build, dataSets: dataSetsOf(sources, { reference, policies, operations, partitions }) },
+    services: { build, ...files.services },
+    details: { build, ...files.details },
+    policies: { build, ...files.policies },
+    policyDocuments: { build, ...files.policyDocuments },
+    operations: { build, ...files.operations },
+    partitions: { build, ...files.partitions },
+    prose: { build, ...files.prose },
+    policyProse: { build, ...files.policyProse },
+    dataSets: { build, ...files.dataSets },
   };
 }

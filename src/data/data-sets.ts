@@ -59,12 +59,15 @@ export function dataSetsOf(
   ];
 }
 
-/** The clients of the SDK are released together; where one is of another day, the newest is named. */
+/** The clients of the SDK are released together, mostly: where they are not, the oldest and the newest are named. */
 function clientsAsOne(clients: readonly InstalledPackage[]): InstalledPackage {
-  const newest = clients.reduce((best, each) =>
-    best.version.localeCompare(each.version, 'en', { numeric: true }) < 0 ? each : best,
+  const [first, ...others] = [...clients].sort((a, b) =>
+    a.version.localeCompare(b.version, 'en', { numeric: true }),
   );
-  return { ...newest, name: '@aws-sdk/client-*' };
+  if (first === undefined) throw new Error('there are no clients of the SDK');
+  const newest = others.at(-1)?.version ?? first.version;
+  const version = newest === first.version ? newest : `${first.version} to ${newest}`;
+  return { ...first, name: '@aws-sdk/client-*', version };
 }
 
 function dataSet(

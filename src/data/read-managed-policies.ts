@@ -89,7 +89,9 @@ function field(value: JsonValue, name: string): JsonValue | undefined {
 function readListing({ directory, name, version }: InstalledPackage): ReadonlyMap<string, string> {
   const program = readFileSync(join(directory, 'lib/generated/aws-managed-policies/iam-floyd.js'), 'utf8');
   const listed = new Map<string, string>();
-  for (const match of program.matchAll(/(?:\/\*\* (.*?) ?\*\/\s*)?^AwsManagedPolicy\.\w+ = '([^']+)';$/gms)) {
+  // The comment that stands directly before: none may reach over the end of another one.
+  const entry = /(?:\/\*\* ((?:(?!\*\/)[^])*?) ?\*\/\s*)?^AwsManagedPolicy\.\w+ = '([^']+)';$/gm;
+  for (const match of program.matchAll(entry)) {
     const [, description = '', pathAndName = ''] = match;
     listed.set(pathAndName, description.replace(/\s*\n\s*\*?\s*/g, ' ').trim());
   }

@@ -11,7 +11,7 @@ import type { ReferenceAction, ReferenceService, ServiceReference } from './serv
 /** As the package stores it. */
 interface StoredAction {
   readonly name: string;
-  readonly description: string;
+  readonly description?: string;
   readonly accessLevel: string;
   readonly isPermissionOnly?: boolean;
   readonly resourceTypes: readonly {
@@ -64,8 +64,8 @@ export function readServiceReference(newest: InstalledPackage, older: InstalledP
           conditionKeys: distinct(conditionKeys),
         })),
         conditionKeys: byKey(
-          of<ByName<{ key: string; type: string; description: string }>>(newest, 'conditionKeys', file),
-        ).map(([, { key, type, description }]) => ({ name: key, ...keyType(key, type), description })),
+          of<ByName<{ key: string; type: string; description?: string }>>(newest, 'conditionKeys', file),
+        ).map(([, { key, type, description = '' }]) => ({ name: key, ...keyType(key, type), description })),
       };
     });
   const globalKeys = readGlobalKeys(newest).map(({ key, type, category }) => ({
@@ -81,7 +81,7 @@ function referenceAction(
   action: StoredAction,
   old: StoredAction | undefined,
 ): ReferenceAction {
-  const { name, description, conditionKeys, scenarios = [] } = action;
+  const { name, description = '', conditionKeys, scenarios = [] } = action;
   return {
     name,
     accessLevel: accessLevel(`${prefix}:${name}`, action.accessLevel),

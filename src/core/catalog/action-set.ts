@@ -28,35 +28,6 @@ export function addActions(set: ActionSet, first: number, end: number): void {
   }
 }
 
-export function hasAction({ words }: ActionSet, action: number): boolean {
-  return (((words[action >> 5] ?? 0) >>> (action & 31)) & 1) === 1;
-}
-
-/** Adds what the other set has. Both must be of one catalogue. */
-export function unite(set: ActionSet, other: ActionSet): void {
-  for (let word = 0; word < set.words.length; word++) {
-    set.words[word] = (set.words[word] ?? 0) | (other.words[word] ?? 0);
-  }
-}
-
-/** Keeps what the other set has too. Both must be of one catalogue. */
-export function intersect(set: ActionSet, other: ActionSet): void {
-  for (let word = 0; word < set.words.length; word++) {
-    set.words[word] = (set.words[word] ?? 0) & (other.words[word] ?? 0);
-  }
-}
-
-export function countActions({ words }: ActionSet): number {
-  let count = 0;
-  for (let word of words) {
-    // Hamming weight: pairs, then fours, then bytes, which the multiplication adds up.
-    word -= (word >>> 1) & 0x55555555;
-    word = (word & 0x33333333) + ((word >>> 2) & 0x33333333);
-    count += Math.imul((word + (word >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-  }
-  return count;
-}
-
 /** The numbers in it, ascending. */
 export function actionsIn({ words }: ActionSet): readonly number[] {
   const actions: number[] = [];

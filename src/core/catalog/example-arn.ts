@@ -33,7 +33,8 @@ export function exampleResources(action: ActionDetails, place: Place): readonly 
     case 'any-of':
       return [exampleOf(likeliest(resources.types, action.name), place)];
     case 'all-of':
-      return resources.required.map((type) => exampleOf(type, place));
+      // Two types may have one form.
+      return [...new Set(resources.required.map((type) => exampleOf(type, place)))];
   }
 }
 

@@ -130,7 +130,9 @@ export function recogniseOperation(
   signingName: string,
   request: RestRequest,
 ): RecognisedOperation {
-  const clients = operations.clients.filter((client) => client.signingName === signingName);
+  const clients = operations.clients.filter(
+    (client) => client.signingName === signingName && isClientOf(client.id, request),
+  );
   if (clients.length === 0) return { kind: 'unknown-service' };
   const matches = clients.flatMap((client): readonly (MatchedRoute & { readonly client: string })[] => {
     const match = matchRoute(client.routes, client.id === 's3' ? withBucketInPath(request) : request);
@@ -145,6 +147,21 @@ export function recogniseOperation(
     first,
   );
   return { kind: 'operation', client, operation: route.operation, labels };
+}
+
+/**
+ * S3 and S3 Control sign with one name, and a key may look like a path of the other's: S3 Control has hosts of
+ * its own, and its requests name the account in a header, which no request to S3 has.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_AWS_S3_Control.html
+ */
+function isClientOf(id: string, { headers }: RestRequest): boolean {
+  if (id !== 's3' && id !== 's3-control') return true;
+  const isControl = headers.some(
+    ([name, value]) =>
+      name.toLowerCase() === 'x-amz-account-id' ||
+      (name.toLowerCase() === 'host' && /(^|\.)s3-control[.-]/i.test(value)),
+  );
+  return isControl === (id === 's3-control');
 }
 
 /** Undefined for an unknown client, and for a pseudo-Region of a service that has no host for it. */

@@ -283,7 +283,6 @@ describe('what only reads', () => {
     ['dynamodb:PartiQLSelect', true],
     // CloudTrail's own, against the access level.
     ['kms:Decrypt', true],
-    ['sts:AssumeRole', true],
     ['kms:CreateKey', false],
     ['cognito-identity:GetId', false],
     // Not in the service reference: by the habit.

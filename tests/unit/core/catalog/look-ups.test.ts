@@ -94,7 +94,7 @@ describe('a service', () => {
     expect(found.value.resourceTypes).toEqual([
       expect.objectContaining({
         name: 'queue',
-        arn: 'arn:${Partition}:sqs:${Region}:${Account}:${QueueName}',
+        arns: ['arn:${Partition}:sqs:${Region}:${Account}:${QueueName}'],
       }),
     ]);
     expect(found.value.conditionKeys.map(({ name }) => name)).toContain('aws:ResourceTag/${TagKey}');
@@ -164,7 +164,7 @@ describe('a condition key', () => {
     ['s3:max-keys', 's3:max-keys', { type: 'Numeric' }],
     ['token.actions.githubusercontent.com:sub', 'token.actions.githubusercontent.com:sub', {}],
     ['token.actions.githubusercontent.com:repository', 'token.actions.githubusercontent.com:repository', {}],
-    ['oidc.eks.eu-west-1.amazonaws.com/id/ABC:aud', 'oidc.eks.eu-west-1.amazonaws.com/id/abc:aud', {}],
+    ['oidc.eks.eu-west-1.amazonaws.com/id/ABC:aud', 'oidc.eks.eu-west-1.amazonaws.com/id/ABC:aud', {}],
     ['idp.example.com:amr', 'idp.example.com:amr', { multivalued: true }],
   ])('is found: %s', async (name, found, more) => {
     expect(await catalog.conditionKey(name)).toMatchObject({ ok: true, value: { name: found, ...more } });
@@ -222,6 +222,43 @@ describe('the resource types of an ARN', () => {
   });
 
   it.each([
+    // A type with two formats.
+    ['arn:aws:apigateway:us-east-1::/restapis/a1/stages/prod', 'apigateway Stage'],
+    ['arn:aws:apigateway:us-east-1::/apis/a1/stages/prod', 'apigateway Stage'],
+    ['arn:aws:lex:us-east-1:123456789012:bot:Flowers', 'lex bot'],
+    // Names with slashes, followed by more than a separator.
+    [
+      'arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/f:log-stream:2026/11/24/[$LATEST]abc',
+      'logs log-stream',
+    ],
+    ['arn:aws:dynamodb:us-east-1:123456789012:table/t/stream/2026-11-24T00:00:00.000', 'dynamodb stream'],
+    ['arn:aws:s3:us-east-1:123456789012:accesspoint/ap/object/a/b', 's3 accesspointobject'],
+    ['arn:aws:ecs:us-east-1:123456789012:service/c/s', 'ecs service'],
+    ['arn:aws:states:us-east-1:123456789012:execution:m:e', 'states execution'],
+    ['arn:aws:secretsmanager:us-east-1:123456789012:secret:team/db-a1b2c3', 'secretsmanager Secret'],
+    ['arn:aws:ssm:us-east-1:123456789012:parameter/team/db/password', 'ssm parameter'],
+    ['arn:aws:kms:us-east-1:123456789012:alias/aws/s3', 'kms alias'],
+    ['arn:aws:sns:us-east-1:123456789012:topic', 'sns topic'],
+    ['arn:aws:ec2:us-east-1:123456789012:instance/i-0abc', 'ec2 instance'],
+  ])('%s is of one type above all', async (arn, expected) => {
+    const found = await catalog.resourceTypesOf(arn);
+    if (!found.ok) throw new Error(found.error.kind);
+    const [first] = found.value;
+    expect(`${first?.service ?? ''} ${first?.type.name ?? ''}`).toBe(expected);
+    expect(first?.type.arns).toContain(first?.format);
+  });
+
+  it('of a log stream have the whole name of its group', async () => {
+    const arn = 'arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/f:log-stream:2026/[$LATEST]abc';
+    const found = await catalog.resourceTypesOf(arn);
+    expect(found.ok && found.value.map(({ parts }) => parts)).toEqual([
+      expect.objectContaining({ LogGroupName: '/aws/lambda/f', LogStreamName: '2026/[$LATEST]abc' }),
+    ]);
+  });
+
+  it.each([
+    ['arn:aws:s3:::reports/', { kind: 'unknown-resource-type' }],
+    [`arn:aws:s3:::${'a'.repeat(3_000)}`, { kind: 'malformed-arn' }],
     ['reports', { kind: 'malformed-arn', text: 'reports' }],
     ['', { kind: 'malformed-arn' }],
     ['*', { kind: 'malformed-arn' }],
@@ -235,8 +272,12 @@ describe('the resource types of an ARN', () => {
   });
 
   it('give up on a text made to be slow', async () => {
-    const found = await catalog.resourceTypesOf(`arn:aws:apigateway:eu-west-1::${'/a'.repeat(20_000)}`);
-    expect(typeof found.ok).toBe('boolean');
+    for (const text of [
+      `arn:aws:apigateway:eu-west-1::${'/a'.repeat(1_000)}`,
+      `arn:aws:iotsitewise:${'x'.repeat(1_900)}:1:a/b`,
+    ]) {
+      expect(await catalog.resourceTypesOf(text), text.slice(0, 60)).toMatchObject({ ok: false });
+    }
   });
 });
 
@@ -292,6 +333,21 @@ describe('a managed policy', () => {
     expect((await catalog.managedPolicies()).length).toBeGreaterThan(1_550);
   });
 
+  it('has the description that AWS gives it, and no program text', async () => {
+    expect(await catalog.managedPolicy('AccessAnalyzerServiceRolePolicy')).toMatchObject({
+      value: { description: 'Allow Access Analyzer to analyze resource metadata' },
+    });
+  });
+
+  it('may allow all but some actions, beside those that it names', async () => {
+    expect(await catalog.managedPolicy('PowerUserAccess')).toMatchObject({
+      value: { allowsAllBut: true, services: ['account', 'iam', 'organizations'] },
+    });
+    expect(await catalog.managedPolicy('AmazonSQSReadOnlyAccess')).toMatchObject({
+      value: { allowsAllBut: false },
+    });
+  });
+
   it('may be retired', async () => {
     expect(await catalog.managedPolicy('AmazonLaunchWizard_Fullaccess')).toMatchObject({
       value: { retired: true, description: undefined },
@@ -333,9 +389,10 @@ describe('resources to start from', () => {
     for (const { prefix } of await catalog.services()) {
       const actions = await catalog.actions(prefix);
       if (!actions.ok) throw new Error(prefix);
-      for (const { action } of actions.value.slice(0, 3)) {
+      for (const { action } of actions.value) {
         const examples = await catalog.exampleResources(action, place);
         if (!examples.ok) throw new Error(action);
+        expect(new Set(examples.value).size, action).toBe(examples.value.length);
         for (const arn of examples.value) {
           if (arn !== '*')
             expect(await catalog.resourceTypesOf(arn), `${action} ${arn}`).toMatchObject({ ok: true });

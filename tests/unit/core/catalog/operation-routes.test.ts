@@ -124,12 +124,6 @@ describe('recogniseOperation', () => {
     ],
     ['route53', 'GET /2013-04-01/hostedzone/Z1/rrset', 'route-53 ListResourceRecordSets'],
     ['access-analyzer', 'GET /analyzer', 'accessanalyzer ListAnalyzers'],
-    // Of the two clients that sign as S3, the one whose path says more
-    ['s3', 'GET /v20180820/configuration/publicAccessBlock', 's3-control GetPublicAccessBlock'],
-    ['s3', 'GET /v20180820/accesspoint/ap', 's3-control GetAccessPoint'],
-    ['s3', 'GET /v20180820/mrap/instances/m.mrap', 's3-control GetMultiRegionAccessPoint'],
-    ['s3', 'GET /v20180820/mrap/instances/m.mrap/routes', 's3-control GetMultiRegionAccessPointRoutes'],
-    ['s3', 'GET /v20180820', 's3 ListObjects'],
   ])('signed as %s, %s is %s', (signingName, text, expected) => {
     expect(recognised(signingName, text)).toBe(expected);
   });
@@ -159,6 +153,34 @@ describe('recogniseOperation', () => {
     expect(labelsOf('GET /b/%E0%A4%A')).toEqual({ Bucket: 'b', Key: '%E0%A4%A' });
   });
 
+  // Of the two clients that sign as S3: S3 Control's requests name the account, or go to hosts of its own.
+  it.each<[string, Readonly<Record<string, string>>, string]>([
+    [
+      'GET /v20180820/configuration/publicAccessBlock',
+      { 'x-amz-account-id': '123456789012' },
+      's3-control GetPublicAccessBlock',
+    ],
+    ['GET /v20180820/accesspoint/ap', { 'x-amz-account-id': '123456789012' }, 's3-control GetAccessPoint'],
+    [
+      'GET /v20180820/mrap/instances/m.mrap',
+      { 'x-amz-account-id': '123456789012' },
+      's3-control GetMultiRegionAccessPoint',
+    ],
+    [
+      'GET /v20180820/mrap/instances/m.mrap/routes',
+      { 'x-amz-account-id': '123456789012' },
+      's3-control GetMultiRegionAccessPointRoutes',
+    ],
+    ['GET /v20180820', {}, 's3 ListObjects'],
+    [
+      'GET /v20180820/accesspoint/ap',
+      { Host: '123456789012.s3-control.us-east-1.amazonaws.com' },
+      's3-control GetAccessPoint',
+    ],
+    ['GET /v20180820/bucket/x', { Host: 'photos.s3.us-east-1.amazonaws.com' }, 's3 GetObject'],
+    ['DELETE /v20180820/bucket', { Host: 's3.us-east-1.amazonaws.com' }, 's3 DeleteObject'],
+  ])('%s %j is %s', (text, headers, expected) => expect(recognised('s3', text, headers)).toBe(expected));
+
   it('knows every operation of every REST service by its own route', () => {
     for (const { id, signingName, routes } of operations.clients) {
       for (const { operation, method, path, query, headers } of routes) {
@@ -169,7 +191,10 @@ describe('recogniseOperation', () => {
             (_, label: string, greedy: string) => label + (greedy && '/x'),
           ),
           query: query.map(({ name, value }) => `${name}=${value ?? '1'}`).join('&'),
-          headers: headers.map((name) => [name, '1']),
+          headers: [...headers, ...(id === 's3-control' ? ['x-amz-account-id'] : [])].map((name) => [
+            name,
+            '1',
+          ]),
         };
         expect(recogniseOperation(operations, signingName, sent), operation).toMatchObject({
           kind: 'operation',
