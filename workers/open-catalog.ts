@@ -31,7 +31,9 @@ import {
   unknownPolicy,
 } from '../src/core/catalog/policy-index.ts';
 import { policyDescription } from '../src/core/catalog/prose-file.ts';
-import { makeSearchIndex, search } from '../src/core/catalog/search.ts';
+import { searchDescriptions } from '../src/core/catalog/search-descriptions.ts';
+import { makeSearchIndex } from '../src/core/catalog/search-index.ts';
+import { search } from '../src/core/catalog/search.ts';
 import {
   actionDetails,
   actionsOnType,
@@ -165,7 +167,12 @@ export function openCatalog(loadAny: LoadFile): OpenCatalog {
       const found = findAction(index, action);
       return found.ok ? accessLevelOf(index, found.value) : undefined;
     },
-    search: async (text, { most }) => search(await searching(), text, most),
+    async search(text, { most }) {
+      const found = search(await searching(), text, most);
+      if (found.matches.length > 0 || text.trim() === '') return found;
+      const [index, sentences] = await Promise.all([services(), prose()]);
+      return sentences === undefined ? found : searchDescriptions(index, sentences, text, most);
+    },
     async exampleResources(action, place) {
       const found = findAction(await services(), action);
       if (!found.ok) return found;

@@ -3,42 +3,12 @@
 // words (`gbp` for `GetBucketPolicy`); or, for an action, in its service.
 
 import { BestOf } from './best-of.ts';
-import { findInNames, makeNameList, marksOf, type NameList } from './name-list.ts';
-import { publicPolicy, type PolicyIndex } from './policy-index.ts';
-import { actionSummary, nameOf, serviceOf, summaryOf, type ServiceIndex } from './service-index.ts';
+import { findInNames, marksOf } from './name-list.ts';
+import { publicPolicy } from './policy-index.ts';
+import type { SearchIndex } from './search-index.ts';
+import { looselyWordsOf, wordsOf, type SearchWord } from './search-words.ts';
+import { actionSummary, nameOf, serviceOf, summaryOf } from './service-index.ts';
 import type { CatalogMatch, SearchAnswer } from './types.ts';
-
-export interface SearchIndex {
-  readonly services: ServiceIndex;
-  readonly policies: PolicyIndex;
-  readonly actionNames: NameList;
-  readonly policyNames: NameList;
-  readonly prefixes: NameList;
-  readonly serviceNames: NameList;
-  /** For each service, how much sooner it is meant than another one. */
-  readonly weights: readonly number[];
-}
-
-/** More words than this are not looked at, nor more letters of one. */
-const mostWords = 8;
-const longestWord = 64;
-
-export function makeSearchIndex(services: ServiceIndex, policies: PolicyIndex): SearchIndex {
-  return {
-    services,
-    policies,
-    actionNames: makeNameList(services.names, services.starts),
-    policyNames: nameListOf(policies.policies.map(({ name }) => name)),
-    prefixes: nameListOf(services.services.map(({ prefix }) => prefix)),
-    serviceNames: nameListOf(
-      services.services.map(({ prefix, name }) =>
-        // A space stands between names.
-        `${name} ${longNames.get(prefix) ?? ''}`.replaceAll(' ', '_'),
-      ),
-    ),
-    weights: services.services.map(({ prefix }) => weightOf(prefix)),
-  };
-}
 
 /** At most `most` matches of each kind. Nothing typed finds nothing. */
 export function search(index: SearchIndex, text: string, most: number): SearchAnswer {
@@ -52,15 +22,27 @@ export function search(index: SearchIndex, text: string, most: number): SearchAn
     return { matches: [match], counts: { services: 0, actions: 0, policies: 1 } };
   }
   const words = wordsOf(text);
-  if (words.length === 0) return { matches: [], counts: { services: 0, actions: 0, policies: 0 } };
-  const serviceHits = words.map((word) => findServices(index, word));
+  if (words.length === 0) return nothingFound;
+  const found = find(index, words, most);
+  const loosely = found.counts.actions < few ? looselyWordsOf(words) : undefined;
+  return loosely === undefined ? found : joined(found, find(index, loosely, most), most);
+}
+
+export const nothingFound: SearchAnswer = { matches: [], counts: { services: 0, actions: 0, policies: 0 } };
+
+/** Fewer actions than this: perhaps one says it in other words than AWS. */
+const few = 5;
+
+function find(index: SearchIndex, words: readonly SearchWord[], most: number): SearchAnswer {
+  const serviceHits = words.map((word) => bestOf(word, (text) => findServices(index, text)));
   const services = searchServices(index, serviceHits, most);
   const actions = searchActions(index, { words, serviceHits, most });
   const policies = searchPolicies(index, words, most);
+  const texts = words.flatMap(({ text, others }) => [text, ...others]);
   const scored: { readonly score: number; readonly match: CatalogMatch }[] = [
-    ...services.best.map(({ item, score }) => ({ score, match: serviceMatch(index, item, words) })),
-    ...actions.best.map(({ item, score }) => ({ score, match: actionMatch(index, item, words) })),
-    ...policies.best.map(({ item, score }) => ({ score, match: policyMatch(index, item, words) })),
+    ...services.best.map(({ item, score }) => ({ score, match: serviceMatch(index, item, texts) })),
+    ...actions.best.map(({ item, score }) => ({ score, match: actionMatch(index, item, texts) })),
+    ...policies.best.map(({ item, score }) => ({ score, match: policyMatch(index, item, texts) })),
   ];
   return {
     matches: scored.sort((a, b) => b.score - a.score).map(({ match }) => match),
@@ -68,10 +50,34 @@ export function search(index: SearchIndex, text: string, most: number): SearchAn
   };
 }
 
-/** Colons and wildcards part words as spaces do: `s3:Get*` is `s3` and `get`. */
-function wordsOf(text: string): readonly string[] {
-  const words = text.toLowerCase().split(/[\s:*?]+/);
-  return [...new Set(words.filter(Boolean).map((word) => word.slice(0, longestWord)))].slice(0, mostWords);
+/** What was found for the words as they stand, then what else is found for them loosely, which is never less. */
+function joined(found: SearchAnswer, loosely: SearchAnswer, most: number): SearchAnswer {
+  const known = new Set(found.matches.map(nameOfMatch));
+  const matches = [...found.matches, ...loosely.matches.filter((match) => !known.has(nameOfMatch(match)))];
+  const counts = { service: 0, action: 0, policy: 0 };
+  return { matches: matches.filter(({ kind }) => counts[kind]++ < most), counts: loosely.counts };
+}
+
+function nameOfMatch(match: CatalogMatch): string {
+  switch (match.kind) {
+    case 'service':
+      return `service ${match.service.prefix}`;
+    case 'action':
+      return `action ${match.action.action}`;
+    case 'policy':
+      return `policy ${match.policy.name}`;
+  }
+}
+
+/** How well each name has the word, or another one that means the same: that counts less. */
+function bestOf({ text, others }: SearchWord, hitsOf: (text: string) => Uint8Array): Uint8Array {
+  const hits = hitsOf(text);
+  for (const other of others) {
+    hitsOf(other).forEach((hit, number) => {
+      if (hit * 0.7 > (hits[number] ?? 0)) hits[number] = hit * 0.7;
+    });
+  }
+  return hits;
 }
 
 function searchServices(index: SearchIndex, hits: readonly Uint8Array[], most: number): BestOf {
@@ -104,13 +110,13 @@ function searchActions(
     serviceHits,
     most,
   }: {
-    readonly words: readonly string[];
+    readonly words: readonly SearchWord[];
     readonly serviceHits: readonly Uint8Array[];
     readonly most: number;
   },
 ): BestOf {
   const best = new BestOf(most);
-  const inNames = words.map((word) => findInNames(actionNames, word));
+  const inNames = words.map((word) => bestOf(word, (text) => findInNames(actionNames, text)));
   for (const { number, first, end } of services.services) {
     const fromService = serviceHits.map((hits) => serviceShare(hits[number] ?? 0));
     for (let action = first; action < end; action++) {
@@ -118,8 +124,8 @@ function searchActions(
       let letters = 0;
       for (let word = 0; word < words.length; word++) {
         const inName = inNames[word]?.[action] ?? 0;
-        const hit = Math.max(inName, fromService[word] ?? 0);
-        if (inName > 0) letters += words[word]?.length ?? 0;
+        const hit = Math.max(inName, fromService[word] ?? 0, levelHit(words, word, services.levels[action]));
+        if (inName > 0) letters += words[word]?.text.length ?? 0;
         if (hit === 0) {
           score = 0;
           break;
@@ -134,6 +140,12 @@ function searchActions(
   return best;
 }
 
+/** `s3 read`: beside another word, the name of an access level finds the actions of that level, after all others. */
+function levelHit(words: readonly SearchWord[], word: number, level: string | undefined): number {
+  const wanted = words[word]?.level;
+  return words.length > 1 && wanted !== undefined && wanted === level ? 8 : 0;
+}
+
 /** The more of a name was typed, the likelier it is meant. */
 function covered(letters: number, length: number): number {
   return 20 * Math.min(1, letters / length);
@@ -145,10 +157,10 @@ function serviceShare(hit: number): number {
   return hit / 4;
 }
 
-function searchPolicies(index: SearchIndex, words: readonly string[], most: number): BestOf {
+function searchPolicies(index: SearchIndex, words: readonly SearchWord[], most: number): BestOf {
   const best = new BestOf(most);
-  const hits = words.map((word) => findInNames(index.policyNames, word));
-  const letters = words.reduce((sum, word) => sum + word.length, 0);
+  const hits = words.map((word) => bestOf(word, (text) => findInNames(index.policyNames, text)));
+  const letters = words.reduce((sum, { text }) => sum + text.length, 0);
   for (const { number, name, kind, retired } of index.policies.policies) {
     const score = sumOf(hits, number);
     if (score === 0) continue;
@@ -198,37 +210,4 @@ function policyMatch({ policies }: SearchIndex, number: number, words: readonly 
   const policy = policies.policies[number];
   if (policy === undefined) throw new RangeError(`there is no policy number ${number}`);
   return { kind: 'policy', policy: publicPolicy(policy), marks: marksOf(policy.name, words) };
-}
-
-function nameListOf(names: readonly string[]): NameList {
-  const starts = new Uint32Array(names.length + 1);
-  names.forEach((name, number) => (starts[number + 1] = (starts[number] ?? 0) + name.length + 1));
-  return makeNameList(`${names.join(' ')} `, starts);
-}
-
-/** By what else people know services: names that AWS writes short or has changed. */
-const longNames: ReadonlyMap<string, string> = new Map([
-  ['ec2', 'Elastic Compute Cloud VPC Virtual Private Cloud EBS Elastic Block Store'],
-  ['elasticloadbalancing', 'ELB'],
-  ['events', 'CloudWatch Events'],
-  ['rds', 'Relational Database Service'],
-  ['s3', 'Simple Storage Service'],
-  ['ses', 'Simple Email Service'],
-  ['sns', 'Simple Notification Service'],
-  ['sqs', 'Simple Queue Service'],
-  ['ssm', 'Parameter Store Session Manager'],
-  ['waf', 'Web Application Firewall'],
-]);
-
-/** The services that people who learn IAM mean first. A nudge between equals, no more. */
-const known = [
-  ['iam', 's3', 'ec2', 'sts'],
-  ['lambda', 'dynamodb', 'kms', 'sqs', 'sns', 'rds'],
-  ['cloudtrail', 'cloudwatch', 'logs', 'secretsmanager', 'ssm', 'cloudformation', 'organizations'],
-  ['ecs', 'ecr', 'eks', 'apigateway', 'events', 'states', 'route53', 'elasticloadbalancing', 'autoscaling'],
-] as const;
-
-function weightOf(prefix: string): number {
-  const row = known.findIndex((prefixes) => (prefixes as readonly string[]).includes(prefix));
-  return row < 0 ? 0 : 8 - 2 * row;
 }

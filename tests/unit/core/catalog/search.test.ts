@@ -43,7 +43,22 @@ describe('searching as one types', () => {
     ['gbp', 's3:GetBucketPolicy'],
     ['arwwi', 'sts:AssumeRoleWithWebIdentity'],
     ['iam lmd', 'iam:ListMFADevices'],
+    // As somebody says it who does not know the names yet.
+    ['read a file from s3', 's3:GetObject'],
+    ['read s3 object', 's3:GetObject'],
+    ['download s3', 's3:GetObject'],
+    ['upload to s3', 's3:PutObject'],
+    ['create a user', 'iam:CreateUser'],
+    ['change my password', 'iam:ChangePassword'],
+    ['send message to queue', 'sqs:SendMessage'],
+    ['restart instances', 'ec2:RebootInstances'],
+    // As programs and documents write it.
+    ['get-object', 's3:GetObject'],
+    ['s3.get', 's3:GetObject'],
+    ['GetObjectCommand', 's3:GetObject'],
+    ['"s3:GetObject",', 's3:GetObject'],
     // Services.
+    ['s3.amazonaws.com', 's3'],
     ['s3', 's3'],
     ['iam', 'iam'],
     ['key management', 'kms'],
@@ -74,6 +89,23 @@ describe('searching as one types', () => {
       expect(counts.actions, text).toBeGreaterThan(0);
     }
     expect((await labels(typed))[0]).toBe('iam:CreateAccessKey');
+  });
+
+  it('finds the actions of a level beside a service, those named for it first', async () => {
+    const read = await catalog.search('s3 read', { most: 8 });
+    const actions = read.matches.flatMap((match) => (match.kind === 'action' ? [match.action] : []));
+    expect(actions[0]?.action).toBe('s3:GetObject');
+    expect(read.counts.actions).toBeGreaterThan(60);
+    const tagging = await catalog.search('sqs tagging', { most: 8 });
+    expect(tagging.matches.map(labelOf)).toEqual(expect.arrayContaining(['sqs:TagQueue', 'sqs:UntagQueue']));
+    expect((await labels('s3 permissions')).length).toBeGreaterThan(0);
+  });
+
+  it('looks into descriptions where no name has the words', async () => {
+    const { matches, counts } = await catalog.search('launch one or more instances', { most: 3 });
+    expect(counts.actions).toBeGreaterThan(0);
+    expect(matches.map(labelOf)).toContain('ec2:RunInstances');
+    expect(await labels('multifactor hardware token serial')).toEqual([]);
   });
 
   it('counts what it does not show', async () => {
