@@ -31,7 +31,7 @@ import {
   unknownPolicy,
 } from '../src/core/catalog/policy-index.ts';
 import { policyDescription } from '../src/core/catalog/prose-file.ts';
-import { searchDescriptions } from '../src/core/catalog/search-descriptions.ts';
+import { makeDescriptions, searchDescriptions } from '../src/core/catalog/search-descriptions.ts';
 import { makeSearchIndex } from '../src/core/catalog/search-index.ts';
 import { search } from '../src/core/catalog/search.ts';
 import {
@@ -83,7 +83,11 @@ export function openCatalog(loadAny: LoadFile): OpenCatalog {
     return { operations: known, uses: indexActionUses(known) };
   });
   // AWS's sentences are no reason to show nothing: without them there is none, until they can be loaded.
-  const prose = optional(once(() => load('prose')));
+  const loadedProse = once(() => load('prose'));
+  const prose = optional(loadedProse);
+  const descriptions = optional(
+    once(async () => makeDescriptions(...(await both(services(), loadedProse())))),
+  );
   const policyProse = optional(once(() => load('policyProse')));
 
   return {
@@ -170,8 +174,8 @@ export function openCatalog(loadAny: LoadFile): OpenCatalog {
     async search(text, { most }) {
       const found = search(await searching(), text, most);
       if (found.matches.length > 0 || text.trim() === '') return found;
-      const [index, sentences] = await Promise.all([services(), prose()]);
-      return sentences === undefined ? found : searchDescriptions(index, sentences, text, most);
+      const known = await descriptions();
+      return known === undefined ? found : searchDescriptions(known, text, most);
     },
     async exampleResources(action, place) {
       const found = findAction(await services(), action);

@@ -193,7 +193,10 @@ function* endsOf(piece: Placeholder, next: Piece | undefined, text: string, at: 
     for (let end = text.indexOf(next.text, at); end >= 0; end = text.indexOf(next.text, end + 1)) yield end;
     return;
   }
-  if (piece.takes === 'rest' && next === undefined) return yield text.length;
+  if (piece.takes === 'rest' && next === undefined) {
+    yield text.length;
+    return;
+  }
   const furthest = piece.takes === 'part' ? endOfPart(text, at) : text.length;
   for (let end = furthest; end >= at; end--) yield end;
 }
