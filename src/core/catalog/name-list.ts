@@ -12,7 +12,12 @@ export interface NameList {
   /** Initials of each, with a space before; and where each of these begins. */
   readonly initials: string;
   readonly initialStarts: Uint32Array;
+  /** What was found for the words looked for last: while one types, all but the last word stay the same. */
+  readonly recent: Map<string, Uint8Array>;
 }
+
+/** Of the longest list each takes some 20 KB. */
+const mostRecent = 32;
 
 /** How well a name has a word; what is better is found first. Less than 64, so that a byte holds it. */
 const quality = {
@@ -33,11 +38,31 @@ export function makeNameList(names: string, starts: Uint32Array): NameList {
     initials += ` ${initialsOf(names.slice(starts[number], (starts[number + 1] ?? 0) - 1))}`;
   }
   initialStarts[count] = initials.length;
-  return { names, text: names.toLowerCase(), starts, initials: `${initials} `, initialStarts };
+  return {
+    names,
+    text: names.toLowerCase(),
+    starts,
+    initials: `${initials} `,
+    initialStarts,
+    recent: new Map(),
+  };
 }
 
-/** How well each name has the word, which is in lower case: 0 where it has it not at all. */
-export function findInNames(list: NameList, word: string): Uint8Array {
+/** How well each name has the word, which is in lower case: 0 where it has it not at all. Not to be changed. */
+export function findInNames(list: NameList, word: string): Readonly<Uint8Array> {
+  const { recent } = list;
+  const found = recent.get(word) ?? lookInNames(list, word);
+  // A Map keeps the order of insertion: the first is the one that was asked for longest ago.
+  recent.delete(word);
+  recent.set(word, found);
+  for (const oldest of recent.keys()) {
+    if (recent.size <= mostRecent) break;
+    recent.delete(oldest);
+  }
+  return found;
+}
+
+function lookInNames(list: NameList, word: string): Uint8Array {
   const found = new Uint8Array(list.starts.length - 1);
   if (word === '') return found;
   if (word.length > 1) findInitials(list, word, found);

@@ -70,17 +70,23 @@ function nameOfMatch(match: CatalogMatch): string {
 }
 
 /** How well each name has the word, or another one that means the same: that counts less. */
-function bestOf({ text, others }: SearchWord, hitsOf: (text: string) => Uint8Array): Uint8Array {
-  const hits = hitsOf(text);
+function bestOf(
+  { text, others }: SearchWord,
+  hitsOf: (text: string) => Readonly<Uint8Array>,
+): Readonly<Uint8Array> {
+  if (others.length === 0) return hitsOf(text);
+  const hits = Uint8Array.from(hitsOf(text));
   for (const other of others) {
-    hitsOf(other).forEach((hit, number) => {
-      if (hit * 0.7 > (hits[number] ?? 0)) hits[number] = hit * 0.7;
-    });
+    const otherHits = hitsOf(other);
+    for (let number = 0; number < hits.length; number++) {
+      const hit = (otherHits[number] ?? 0) * 0.7;
+      if (hit > (hits[number] ?? 0)) hits[number] = hit;
+    }
   }
   return hits;
 }
 
-function searchServices(index: SearchIndex, hits: readonly Uint8Array[], most: number): BestOf {
+function searchServices(index: SearchIndex, hits: readonly Readonly<Uint8Array>[], most: number): BestOf {
   const best = new BestOf(most);
   for (const { number, prefix } of index.services.services) {
     const score = sumOf(hits, number);
@@ -93,7 +99,7 @@ function searchServices(index: SearchIndex, hits: readonly Uint8Array[], most: n
 
 /** How well a word says each service, by its prefix or its name. */
 function findServices(index: SearchIndex, word: string): Uint8Array {
-  const hits = findInNames(index.prefixes, word);
+  const hits = Uint8Array.from(findInNames(index.prefixes, word));
   const inNames = findInNames(index.serviceNames, word);
   index.services.services.forEach(({ number, prefix }) => {
     if (prefix === word) hits[number] = 100;
@@ -111,7 +117,7 @@ function searchActions(
     most,
   }: {
     readonly words: readonly SearchWord[];
-    readonly serviceHits: readonly Uint8Array[];
+    readonly serviceHits: readonly Readonly<Uint8Array>[];
     readonly most: number;
   },
 ): BestOf {
@@ -175,7 +181,7 @@ function searchPolicies(index: SearchIndex, words: readonly SearchWord[], most: 
 }
 
 /** Zero where one of the words was not found. */
-function sumOf(hits: readonly Uint8Array[], number: number): number {
+function sumOf(hits: readonly Readonly<Uint8Array>[], number: number): number {
   let sum = 0;
   for (const hit of hits) {
     const value = hit[number] ?? 0;
