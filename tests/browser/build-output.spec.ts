@@ -82,5 +82,6 @@ test('the licences of what is bundled travel with it', () => {
   expect(readBuilt('third-party-licenses.txt').toString()).toMatch(/workbox-window/);
   const notice = readBuilt('notice.txt').toString();
   expect(notice).toMatch(/iam-data[^]*Permission is hereby granted, free of charge/);
-  for (const path of ['notice.txt', 'license.txt', 'third-party-licenses.txt']) expect(precachedFiles()).toContain(path);
+  for (const path of ['notice.txt', 'license.txt', 'third-party-licenses.txt'])
+    expect(precachedFiles()).toContain(path);
 });

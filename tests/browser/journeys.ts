@@ -9,9 +9,18 @@ export async function createAccount(page: Page): Promise<void> {
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
 }
 
-/** Goes to a screen by the main navigation. */
+/** Goes to a screen by the main navigation: on a phone some are in a menu. */
 export async function openScreen(page: Page, name: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
+  const navigation = page.getByRole('navigation', { name: 'Main' });
+  const link = navigation.getByRole('link', { name });
+  const more = navigation.getByRole('button', { name: 'More' });
+  await expect(link.or(more).first()).toBeVisible();
+  if (await link.isVisible()) {
+    await link.click();
+  } else {
+    await more.click();
+    await navigation.getByRole('menuitem', { name }).click();
+  }
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 }
 

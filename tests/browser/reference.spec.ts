@@ -71,6 +71,80 @@ test('patterns, ARNs and condition keys are told for what they are', async ({ pa
   await expect(page.getByRole('heading', { level: 1, name: 'GetObject' })).toBeVisible();
 });
 
+test('what is pasted from a denial leads to its request', async ({ page, server }) => {
+  await openApp(page, server);
+  await createAccount(page);
+  await openScreen(page, 'Reference');
+  await searchBox(page).fill(
+    'User: arn:aws:sts::123456789012:assumed-role/Admin/bob is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::reports/secret/plan.txt" with an explicit deny in an identity-based policy',
+  );
+  const finding = page.getByRole('region', { name: 'In this text' });
+  await expect(finding.getByRole('link', { name: 's3:GetObject' })).toBeVisible();
+  await finding.getByRole('link', { name: /assumed-role/ }).click();
+  await expect(page.getByText('A role session: a principal of a request', { exact: true })).toBeVisible();
+  await page.goBack();
+  await finding.getByRole('link', { name: 'Build this request' }).click();
+  // There is no key to sign with yet.
+  await expect(page.getByText('Your request s3:GetObject is kept')).toBeVisible();
+});
+
+test('condition keys by their names, and the Enter key opens what is near', async ({ page, server }) => {
+  await openApp(page, server);
+  await createAccount(page);
+  await openScreen(page, 'Reference');
+  await searchBox(page).fill('SourceIp');
+  await expect(page.getByRole('region', { name: 'What the condition key is' })).toContainText('IPAddress');
+  await searchBox(page).fill('aws:Source');
+  await page.getByRole('link', { name: 'aws:SourceArn', exact: true }).click();
+  await expect(searchBox(page)).toHaveValue('aws:SourceArn');
+  await searchBox(page).fill('dynamdb');
+  await expect(page.getByText('There is no such service', { exact: true })).toBeVisible();
+  await searchBox(page).press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Amazon DynamoDB' })).toBeVisible();
+});
+
+test('a chosen kind stays while there is any of it, and says when there is none', async ({
+  page,
+  server,
+}) => {
+  await openApp(page, server);
+  await createAccount(page);
+  await openScreen(page, 'Reference');
+  await searchBox(page).fill('s3 get');
+  await page.getByRole('button', { name: /^Policies/ }).click();
+  await expect(page.getByText(/^No managed policy matches; \d+ actions do$/)).toBeVisible();
+  await page.getByRole('button', { name: /^Show \d+ matches$/ }).click();
+  await expect(page.getByRole('option').first()).toContainText('s3:GetObject');
+  await page.getByRole('button', { name: /^Actions/ }).click();
+  await searchBox(page).fill('s3 getob');
+  await expect(page.getByRole('button', { name: /^Actions/ })).toHaveAttribute('aria-pressed', 'true');
+  await searchBox(page).fill('no such thing');
+  await expect(page.getByText('Nothing matches “no such thing”')).toBeVisible();
+  await page.getByRole('button', { name: 'Try s3 get' }).click();
+  await expect(page.getByRole('option').first()).toBeVisible();
+});
+
+test('under the keyboard of a phone there is a result in sight', async ({ page, server }) => {
+  await page.setViewportSize({ width: 360, height: 420 });
+  await openApp(page, server);
+  await createAccount(page);
+  await page.goto(`${server.url}#/reference`);
+  await searchBox(page).fill('s3 get');
+  await expect(page.getByRole('option').first()).toBeInViewport({ ratio: 1 });
+  await expect(searchBox(page)).toBeInViewport({ ratio: 1 });
+});
+
+test('a search that is left at once is there when one comes back', async ({ page, server }) => {
+  await openApp(page, server);
+  await createAccount(page);
+  await openScreen(page, 'Reference');
+  await searchBox(page).fill('kms alias');
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Policies' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Policies' })).toBeVisible();
+  await page.goBack();
+  await expect(searchBox(page)).toHaveValue('kms alias');
+});
+
 test('managed policies by kind and by service', async ({ page, server }) => {
   await openApp(page, server);
   await createAccount(page);
@@ -81,7 +155,16 @@ test('managed policies by kind and by service', async ({ page, server }) => {
   await expect(page.getByRole('link', { name: 'DatabaseAdministrator' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'AmazonS3FullAccess' })).toBeHidden();
   await page.getByRole('button', { name: 'All', exact: true }).click();
-  await page.getByRole('combobox', { name: /^Allows actions/ }).fill('deepracer');
+  await page.getByRole('combobox', { name: /^Names actions/ }).fill('deepracer');
+  await expect(page).toHaveURL(/service=deepracer$/);
+  const service = page.getByRole('combobox', { name: /^Names actions/ });
+  await service.fill('simple storage');
+  const named = page.getByRole('list', { name: 'Services of such a name' });
+  await named.getByRole('button', { name: /^s3\s+Amazon S3$/ }).click();
+  await expect(page).toHaveURL(/service=s3$/);
+  await service.fill('nope-nope');
+  await expect(page.getByText('No service, no policies')).toBeVisible();
+  await service.fill('deepracer');
   await expect(page).toHaveURL(/service=deepracer$/);
   const policy = page.getByRole('rowheader').first().getByRole('link');
   await policy.click();

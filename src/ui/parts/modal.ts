@@ -11,7 +11,7 @@ export interface ModalOptions {
 
 /**
  * Shows a dialog as modal for as long as it is on the page: the rest becomes inert, the focus goes into it and
- * comes back. `options` is read at each event.
+ * comes back to what opened it. `options` is read at each event.
  */
 export function modal(options: () => ModalOptions): Attachment<HTMLDialogElement> {
   return (dialog) => {
@@ -21,6 +21,7 @@ export function modal(options: () => ModalOptions): Attachment<HTMLDialogElement
       listener: (event: HTMLElementEventMap[Name]) => void,
     ) => dialog.addEventListener(name, listener, { signal: listening.signal });
 
+    const opener = openerOf(document.activeElement);
     dialog.showModal();
     dialog.querySelector<HTMLElement>('.modal-body :is(input, select, textarea)')?.focus();
 
@@ -44,8 +45,18 @@ export function modal(options: () => ModalOptions): Attachment<HTMLDialogElement
     });
     return () => {
       listening.abort();
-      // Before it leaves the page: only a dialog that closes gives the focus back.
-      dialog.close();
+      // The dialog has left the page by now, and one that leaves without closing gives nothing back. Whatever
+      // has the focus already, another dialog or the next screen, keeps it.
+      if (document.activeElement === document.body) opener?.focus();
     };
   };
+}
+
+/** A menu's item is gone when the dialog closes: the button that the menu dropped from stays. */
+function openerOf(focused: Element | null): HTMLElement | undefined {
+  for (let at = focused?.closest('[role=menu]'); at; at = at.parentElement) {
+    const trigger = at.previousElementSibling;
+    if (trigger instanceof HTMLElement && trigger.matches('.menu-trigger')) return trigger;
+  }
+  return focused instanceof HTMLElement && focused !== document.body ? focused : undefined;
 }

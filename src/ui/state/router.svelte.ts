@@ -58,7 +58,8 @@ export class Router {
 
   /** Changes the address without a new entry in the history: for tabs and filters. */
   replace(href: string): void {
-    window.history.replaceState(null, '', href);
+    // The entry stays the same, and with it what is kept there: how far down one was.
+    window.history.replaceState(window.history.state, '', href);
     // replaceState tells nobody.
     window.dispatchEvent(new HashChangeEvent('hashchange'));
   }

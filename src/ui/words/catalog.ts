@@ -8,13 +8,7 @@ import type {
   GlobalKeyCategory,
   ManagedPolicyKind,
 } from '../../core/catalog/types.ts';
-
-const number = new Intl.NumberFormat();
-
-/** `1 action`, `22,091 actions`; `many` where an s does not do. */
-export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${number.format(count)} ${count === 1 ? one : many}`;
-}
+import { cut } from './cut.ts';
 
 export const accessLevels: readonly AccessLevel[] = [
   'List',
@@ -99,6 +93,37 @@ export function resourceRule(resources: ActionResources): string {
     : `Asked about all of these ${resources.required.length} resource types at once, and each must be allowed:`;
 }
 
+/** The other services whose reference lists a resource of the same ARN: `Also named by ec2 and sts`. */
+export function alsoNamedBy(types: readonly { readonly service: string }[]): string {
+  const services = [...new Set(types.map(({ service }) => service))];
+  const last = services.at(-1) ?? '';
+  return `Also named by ${services.length < 2 ? last : `${services.slice(0, -1).join(', ')} and ${last}`}`;
+}
+
+/** What an ARN of a principal is, and what one makes of it. */
+export const principalWords = {
+  session: {
+    title: 'A role session: a principal of a request',
+    text: 'AWS makes this ARN when a role is assumed. It stands in messages, in the trail and in `Principal`; no policy has it as its `Resource`.',
+  },
+  federated: {
+    title: 'A federated user session: a principal of a request',
+    text: 'AWS makes this ARN when `GetFederationToken` is called. It stands in messages, in the trail and in `Principal`.',
+  },
+  role: {
+    title: 'An IAM role: a principal, and a resource of IAM',
+    text: 'In `Principal` it lets the role in; in `Resource` it is what actions such as `iam:PassRole` and `sts:AssumeRole` are asked about.',
+  },
+  user: {
+    title: 'An IAM user: a principal of a request, and a resource of IAM',
+    text: 'In `Principal` it lets the user in; in `Resource` it is what actions such as `iam:GetUser` are asked about.',
+  },
+  root: {
+    title: 'An account, or its root user: a principal',
+    text: 'In `Principal` it stands for the whole account, which then decides by its own policies.',
+  },
+} as const;
+
 export interface ProblemWords {
   readonly title: string;
   /** What to make of it. Input stands in backticks. */
@@ -121,11 +146,11 @@ const problemWords: {
 } = {
   'malformed-action': ({ text }) => [
     'This is not an action',
-    `\`${text}\` does not read as an action. An action is a service's prefix and a name with a colon between: \`s3:GetObject\`.`,
+    `\`${cut(text)}\` does not read as an action. An action is a service's prefix and a name with a colon between: \`s3:GetObject\`.`,
   ],
   'unknown-service': ({ service }) => [
     'There is no such service',
-    `AWS's reference lists no service with the prefix \`${service}\`.`,
+    `AWS's reference lists no service with the prefix \`${cut(service)}\`.`,
   ],
   'unlisted-service': ({ service }) => [
     'This service is not in the reference',
@@ -133,22 +158,22 @@ const problemWords: {
   ],
   'unknown-action': ({ service, name }) => [
     'There is no such action',
-    `AWS's reference lists the service \`${service}\`, but no action \`${name}\` of it. AWS accepts a policy that names such an action, and never asks for it.`,
+    `AWS's reference lists the service \`${service}\`, but no action \`${cut(name)}\` of it. AWS accepts a policy that names such an action, and never asks for it.`,
   ],
   'malformed-arn': ({ text }) => [
     'This is not an ARN',
-    `\`${text}\` is not an ARN: one has six parts with colons between, \`arn:partition:service:region:account:resource\`, and always names the service.`,
+    `\`${cut(text)}\` is not an ARN: one has six parts with colons between, \`arn:partition:service:region:account:resource\`, and always names the service.`,
   ],
   'unknown-resource-type': ({ service, text }) => [
     'No resource has such an ARN',
-    `\`${service}\` is a service, but none of its resource types has an ARN of the form of \`${text}\`.`,
+    `\`${service}\` is a service, but none of its resource types has an ARN of the form of \`${cut(text)}\`.`,
   ],
   'unknown-condition-key': ({ name }) => [
     'There is no such condition key',
-    `AWS's reference lists no condition key \`${name}\`.`,
+    `AWS's reference lists no condition key \`${cut(name)}\`.`,
   ],
   'unknown-policy': ({ text }) => [
     'AWS has no such managed policy',
-    `No AWS managed policy is called \`${text}\`.`,
+    `No AWS managed policy is called \`${cut(text)}\`.`,
   ],
 };

@@ -18,6 +18,7 @@ describe('AddressedView', () => {
   });
   afterEach(() => {
     vi.useRealTimers();
+    vi.unstubAllGlobals();
   });
 
   it('shows a change at once, and writes the address when it has settled', () => {
@@ -63,5 +64,38 @@ describe('AddressedView', () => {
     view.change({ q: 'an answer that comes late' });
     vi.advanceTimersByTime(1000);
     expect(written).toEqual([]);
+  });
+
+  describe('when one leaves before it has settled', () => {
+    const page = new EventTarget();
+    const key = (init: Partial<KeyboardEvent>) => Object.assign(new Event('keydown'), init);
+    beforeEach(() => {
+      vi.stubGlobal('window', page);
+    });
+
+    it.each([
+      ['a click', new Event('click')],
+      ['the Enter key', key({ key: 'Enter' })],
+      ['a key with a modifier', key({ key: 'ArrowLeft', altKey: true })],
+      ['the end of the page', new Event('pagehide')],
+    ])('writes at %s, once', (_, event) => {
+      const { view, written } = makeView();
+      view.change({ q: 'a' });
+      page.dispatchEvent(event);
+      expect(written).toEqual(['#/x?q=a&page=0']);
+      page.dispatchEvent(event);
+      view.dispose();
+      vi.advanceTimersByTime(1000);
+      expect(written).toHaveLength(1);
+    });
+
+    it('does not write at every letter, nor for a page that is gone', () => {
+      const { view, written } = makeView();
+      view.change({ q: 'a' });
+      page.dispatchEvent(key({ key: 'b' }));
+      view.dispose();
+      page.dispatchEvent(new Event('click'));
+      expect(written).toEqual([]);
+    });
   });
 });

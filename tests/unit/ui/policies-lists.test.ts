@@ -12,7 +12,7 @@ const policy = (arn: string, attachmentCount = 0, isAttachable = true): ManagedP
   arn,
   policyName: arn.split('/').at(-1) ?? '',
   policyId: 'ANPA',
-  path: '/',
+  path: /:policy(\/(?:.*\/)?)/.exec(arn)?.[1] ?? '/',
   defaultVersionId: 'v1',
   attachmentCount,
   isAttachable,
@@ -38,6 +38,14 @@ describe('filterPolicies', () => {
     ['readonly', 'all', [ours, awss]],
     ['readonly', 'customer', [ours]],
     ['job bill', 'all', [job]],
+    ['job function', 'all', [awss, job]],
+    ['job-function', 'all', [awss, job]],
+    ['customer', 'all', [ours, own]],
+    ['team', 'all', [own]],
+    // Every ARN holds it, and no name here.
+    ['iam', 'all', []],
+    ['arn:aws:iam::aws:', 'all', [awss, job]],
+    ['arn:aws:iam::123456789012:policy/team/Own', 'all', [own]],
     ['nothing', 'all', []],
   ] as const)('by %j in %s', (filter, scope, expected) => {
     expect(filterPolicies(policies, filter, scope).map(({ arn }) => arn)).toEqual(expected);
@@ -74,8 +82,8 @@ describe('policiesToChoose', () => {
     ['', [own, job, awss, s3, retired, linked]],
     ['readonly', [awss, s3]],
     ['s3 read', [s3]],
-    // What only the path holds comes after what the name holds; what cannot be attached at the end.
-    ['job', [runner, job]],
+    // What only path or type holds comes after what the name holds; what cannot be attached at the end.
+    ['job', [runner, job, awss]],
     ['support', [linked]],
   ])('by %j', (filter, expected) => {
     const more = filter === 'job' ? [policy(runner)] : [policy(retired, 0, false)];
@@ -89,6 +97,38 @@ describe('policiesToChoose', () => {
     const all = names.map((name) => policy(`arn:aws:iam::aws:policy/${name}`));
     const chosen = policiesToChoose(all, 'readonlyaccess').map(({ policyName }) => policyName);
     expect(chosen).toEqual(['ReadOnlyAccess', 'ReadOnlyAccessForMany', 'AReadOnlyAccess']);
+  });
+});
+
+describe('the managed policies of AWS', () => {
+  const all = async () =>
+    (await compiledCatalog().managedPolicies())
+      .filter(({ retired }) => !retired)
+      .map(({ arn }) => policy(arn));
+  const named = (policies: readonly ManagedPolicy[]) => policies.map(({ policyName }) => policyName);
+
+  it.each([
+    ['S3 read', 'AmazonS3ReadOnlyAccess'],
+    ['s3readonly', 'AmazonS3ReadOnlyAccess'],
+    ['admin', 'AdministratorAccess'],
+    ['ec2 full', 'AmazonEC2FullAccess'],
+    ['readonlyaccess', 'ReadOnlyAccess'],
+  ])('`%s` finds %s first', async (filter, name) => {
+    expect(named(policiesToChoose(await all(), filter))[0]).toBe(name);
+  });
+
+  it('for job functions are all found by that', async () => {
+    const policies = await all();
+    const jobs = filterPolicies(policies, '', 'job-function');
+    expect(filterPolicies(policies, 'job function')).toEqual(jobs);
+    expect(jobs.length).toBeGreaterThan(9);
+  });
+
+  it('are not all of IAM', async () => {
+    const policies = await all();
+    const found = filterPolicies(policies, 'iam');
+    expect(named(found)).toContain('IAMFullAccess');
+    expect(found.length).toBeLessThan(policies.length / 10);
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { parseRoute, routeHref } from '../../../src/ui/state/router.svelte.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { parseRoute, routeHref, Router } from '../../../src/ui/state/router.svelte.ts';
 
 const read = (fragment: string) => {
   const { segments, query, known } = parseRoute(fragment);
@@ -36,5 +36,19 @@ describe('parseRoute', () => {
       ),
       { seed: 20261122 },
     );
+  });
+});
+
+describe('Router', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('replaces an address, and keeps what the entry of the history holds', () => {
+    const history = { state: { scrollY: 700 }, replaceState: vi.fn() };
+    const dispatchEvent = vi.fn();
+    vi.stubGlobal('window', { history, dispatchEvent, location: { hash: '#/users' } });
+    vi.stubGlobal('HashChangeEvent', Event);
+    new Router().replace('#/users?create');
+    expect(history.replaceState).toHaveBeenCalledWith({ scrollY: 700 }, '', '#/users?create');
+    expect(dispatchEvent).toHaveBeenCalledOnce();
   });
 });

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { ActionResource, CatalogProblem } from '../../../src/core/catalog/types.ts';
 import {
   actionSentence,
+  alsoNamedBy,
   catalogProblemWords,
-  countOf,
   keySentence,
   resourceRule,
 } from '../../../src/ui/words/catalog.ts';
+import { countOf } from '../../../src/ui/words/count.ts';
 import { composeHint } from '../../../src/ui/words/compose-hint.ts';
 import { countsSentence } from '../../../src/ui/words/data-sets.ts';
 
@@ -42,9 +43,25 @@ describe('the words for a problem', () => {
     expect(closest).toEqual('closest' in problem ? problem.closest : []);
   });
 
+  it('cut what is long', () => {
+    const text = 'x'.repeat(5000);
+    for (const kind of ['malformed-action', 'malformed-arn'] as const)
+      expect(catalogProblemWords({ kind, text }).text.length).toBeLessThan(250);
+  });
+
   it('have titles of their own', () => {
     const titles = problems.map((problem) => catalogProblemWords(problem).title);
     expect(new Set(titles).size).toBe(problems.length);
+  });
+});
+
+describe('alsoNamedBy', () => {
+  it.each([
+    [['ec2'], 'Also named by ec2'],
+    [['ec2', 'ec2', 'sts'], 'Also named by ec2 and sts'],
+    [['ec2', 'ssm', 'sts'], 'Also named by ec2, ssm and sts'],
+  ])('of %j', (services, words) => {
+    expect(alsoNamedBy(services.map((service) => ({ service })))).toBe(words);
   });
 });
 

@@ -2,6 +2,7 @@
 
 import type { CatalogMatch, Marks } from '../../../core/catalog/types.ts';
 import { policyKindWords } from '../../words/catalog.ts';
+import { policyTypeWords } from '../policies/policy-type.ts';
 import { actionHref, policyHref, serviceHref } from './reference-href.ts';
 
 export interface MatchRow {
@@ -28,5 +29,7 @@ export function matchRow(match: CatalogMatch): MatchRow {
     return { id: `action ${action}`, label: action, marks, detail: match.serviceName };
   }
   const { name, kind } = match.policy;
-  return { id: `policy ${name}`, label: name, marks, detail: `AWS managed · ${policyKindWords[kind]}` };
+  const type = policyTypeWords[kind === 'job-function' ? kind : 'aws'];
+  const detail = kind === 'job-function' ? type : `${type} · ${policyKindWords[kind]}`;
+  return { id: `policy ${name}`, label: name, marks, detail };
 }

@@ -1,6 +1,6 @@
 // The addresses of the reference's pages, and what an address of its first page asks for.
 
-import type { CatalogProblem, ManagedPolicyKind } from '../../../core/catalog/types.ts';
+import type { CatalogProblem, ManagedPolicyKind, SearchAnswer } from '../../../core/catalog/types.ts';
 import { routeHref } from '../../state/router.svelte.ts';
 
 export const homeTabs = ['services', 'policies', 'keys'] as const;
@@ -8,6 +8,13 @@ export type HomeTab = (typeof homeTabs)[number];
 
 export const matchKinds = ['service', 'action', 'policy'] as const;
 export type MatchKind = (typeof matchKinds)[number];
+
+export function countOfKind(
+  { services, actions, policies }: SearchAnswer['counts'],
+  kind: MatchKind,
+): number {
+  return { service: services, action: actions, policy: policies }[kind];
+}
 
 /** What the first page shows. Empty texts narrow nothing. */
 export interface HomeView {

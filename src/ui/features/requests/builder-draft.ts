@@ -40,6 +40,14 @@ export function readDraft(drafts: Drafts): ComposedRequest {
   return { ...firstRequest, ...kept, parameters: readParameters(drafts.get(screen, 'parameters')) };
 }
 
+/** What somebody has asked for, `s3:GetObject`; undefined while it is the first request, or half of one. */
+export function ownRequest({ service, action }: ComposedRequest): string | undefined {
+  if (service === '' || action === '') return undefined;
+  return service === firstRequest.service && action === firstRequest.action
+    ? undefined
+    : `${service}:${action}`;
+}
+
 export function saveDraft(drafts: Drafts, composed: ComposedRequest): void {
   for (const field of textFields) drafts.set(screen, field, composed[field]);
   drafts.set(screen, 'parameters', JSON.stringify(composed.parameters));

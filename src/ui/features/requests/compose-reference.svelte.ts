@@ -18,6 +18,7 @@ import {
 } from './compose-choices.ts';
 import { exampleResources, isWrittenExample } from './example-resources.ts';
 import type { RequestBuilder } from './request-builder.svelte.ts';
+import { isPasted, splitAction } from './split-action.ts';
 
 /** After the last key stroke, in milliseconds: half a name is not an unknown one. */
 const lookDelay = 600;
@@ -32,6 +33,8 @@ export class ComposeReference {
   #problem = $state.raw<CatalogProblem | undefined>();
   /** Texts that were examples of what was chosen: another one may take their place. */
   #examples = new Set<string>(['', '*']);
+  /** Whether somebody has changed what is asked for here: a form that comes filled in is left as it is. */
+  #edited = false;
   #run = 0;
   #disposed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -54,8 +57,17 @@ export class ComposeReference {
     return this.#problem;
   }
 
+  /** As it is typed; an action pasted with its service fills both fields. */
+  changeAction(text: string): void {
+    this.#edited = true;
+    this.#builder.change(splitAction(text) ?? { action: text });
+  }
+
   async changeService(service: string): Promise<void> {
-    const { action } = this.#builder.composed;
+    const { action, service: before } = this.#builder.composed;
+    this.#edited = true;
+    const split = isPasted(before, service) ? splitAction(service) : undefined;
+    if (split !== undefined) return this.#builder.change(split);
     this.#builder.change({ service });
     await this.#quietly(() => this.#loadActions(service));
     const { composed } = this.#builder;
@@ -83,8 +95,12 @@ export class ComposeReference {
     // A newer look makes this one's answer stale.
     const run = ++this.#run;
     void this.#quietly(() => this.#loadActions(service));
-    if (service === '' || action === '' || findOperation(service, action) !== undefined) return;
-    this.#timer = setTimeout(() => void this.#quietly(() => this.#look(run, service, action)), lookDelay);
+    const operation = findOperation(service, action);
+    if (service === '' || action === '') return;
+    // What is modelled is known, and most of it has no field for a resource.
+    if (operation !== undefined && operation.names !== 'resource') return;
+    const look = operation === undefined ? () => this.#look(run, service, action) : () => this.#know(action);
+    this.#timer = setTimeout(() => void this.#quietly(look), lookDelay);
   }
 
   dispose(): void {
@@ -96,9 +112,16 @@ export class ComposeReference {
   async #look(run: number, service: string, action: string): Promise<void> {
     const found = await this.#reference.action(`${service}:${action}`);
     if (run !== this.#run) return;
-    if (!found.ok) this.#problem = found.error;
+    if (found.ok) await this.#know(action);
+    else this.#problem = found.error;
+  }
+
+  /** For an action that there is: another service's example is none for it. */
+  async #know(action: string): Promise<void> {
+    const { service, region } = this.#builder.composed;
+    if (this.#edited) await this.fillIn(action);
     // A form that comes filled in, from an address or from before a reload, may hold an example.
-    else await this.#exampleOf(service, action, this.#builder.composed.region);
+    else await this.#exampleOf(service, action, region);
   }
 
   async #loadActions(service: string): Promise<void> {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { SearchAnswer } from '../../../../src/core/catalog/types.ts';
 import { ok } from '../../../../src/core/lang/result.ts';
-import { findInReference } from '../../../../src/ui/features/reference/find-in-reference.ts';
-import { readSearch } from '../../../../src/ui/features/reference/read-search.ts';
+import type { Reference } from '../../../../src/client/ports.ts';
+import { findInReference as findIn } from '../../../../src/ui/features/reference/find-in-reference.ts';
+import { GlobalKeys } from '../../../../src/ui/features/reference/global-keys.ts';
 import { actionOf, fails, fakeReference } from './fake-reference.ts';
 
 const nothing: SearchAnswer = { matches: [], counts: { services: 0, actions: 0, policies: 0 } };
@@ -19,30 +20,15 @@ const key = {
 } as const;
 const unknownKey = { kind: 'unknown-condition-key', name: 'x', closest: [] } as const;
 
-describe('readSearch', () => {
-  it.each([
-    ['', 'empty'],
-    ['  ', 'empty'],
-    ['s3 get', 'words'],
-    ['s3', 'words'],
-    ['s3:', 'words'],
-    ['s3 get*', 'words'],
-    ['*', 'pattern'],
-    ['s3:Get*', 'pattern'],
-    ['s3:Get?bject', 'pattern'],
-    [' s3:GetObject ', 'name'],
-    ['aws:PrincipalTag/team', 'name'],
-    ['accounts.google.com:aud', 'name'],
-    ['arn:aws:s3:::reports/*', 'arn'],
-    ['arn:', 'arn'],
-  ])('takes `%s` for: %s', (text, kind) => {
-    expect(readSearch(text).kind).toBe(kind);
-  });
-});
+function findInReference(reference: Reference, typed: string, most: number) {
+  return findIn({ reference, globalKeys: new GlobalKeys(reference) }, typed, most);
+}
+const noKeys = { globalConditionKeys: () => Promise.resolve([]) };
 
 describe('findInReference', () => {
   it('searches for words', async () => {
     const reference = fakeReference({
+      ...noKeys,
       search: (text, { most }) => Promise.resolve(text === 's3 get' && most === 7 ? one : nothing),
     });
     expect(await findInReference(reference, ' s3 get ', 7)).toEqual({
@@ -80,11 +66,8 @@ describe('findInReference', () => {
       search: () => Promise.resolve(one),
       conditionKey: () => Promise.resolve(ok(key)),
     });
-    const found = await findInReference(reference, 'aws:PrincipalTag/team', 7);
-    expect(found).toMatchObject({
-      answer: one,
-      finding: { kind: 'key', typed: 'aws:PrincipalTag/team', key },
-    });
+    const found = await findInReference(reference, 's3:prefix', 7);
+    expect(found).toMatchObject({ answer: one, finding: { kind: 'key', typed: 's3:prefix', key } });
   });
 
   it('says nothing of a name that is not typed to its end', async () => {
@@ -101,13 +84,15 @@ describe('findInReference', () => {
       { kind: 'unknown-action', service: 's3', name: 'GetObjekt', closest: ['s3:GetObject'] },
       [],
     ],
-    ['aws:SourceIpp', { kind: 'unknown-service', service: 'aws', closest: [] }, ['aws:SourceIp']],
+    ['foo:Bar', { kind: 'unknown-service', service: 'foo', closest: [] }, []],
+    ['was:SourceIp', { kind: 'unknown-service', service: 'was', closest: ['waf'] }, ['aws:SourceIp']],
     ['s3:prefx', { kind: 'unknown-action', service: 's3', name: 'prefx', closest: [] }, ['s3:prefix']],
   ] as const)('offers for %s what is near', async (text, ofAction, closestKeys) => {
     const reference = fakeReference({
       search: () => Promise.resolve(nothing),
       conditionKey: () => fails({ kind: 'unknown-condition-key', name: text, closest: closestKeys }),
       action: () => fails(ofAction),
+      service: (service) => fails({ kind: 'unknown-service', service, closest: [] }),
     });
     const { finding } = await findInReference(reference, text, 7);
     const wanted = closestKeys.length > 0 ? { kind: 'unknown-condition-key' } : ofAction;
@@ -116,6 +101,7 @@ describe('findInReference', () => {
 
   it('offers for a word that matches nothing the service or policy that is near', async () => {
     const reference = fakeReference({
+      ...noKeys,
       search: () => Promise.resolve(nothing),
       service: (service) => fails({ kind: 'unknown-service', service, closest: [] }),
       managedPolicy: (text) => fails({ kind: 'unknown-policy', text, closest: ['ReadOnlyAccess'] }),
@@ -127,6 +113,7 @@ describe('findInReference', () => {
 
   it('says that a service has no page, beside the policies that name it', async () => {
     const reference = fakeReference({
+      ...noKeys,
       search: () => Promise.resolve(one),
       service: (service) =>
         service === 'deepracer'

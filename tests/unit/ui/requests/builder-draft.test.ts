@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  ownRequest,
   prefillFromQuery,
   readDraft,
   saveDraft,
@@ -53,5 +54,15 @@ describe('prefillFromQuery', () => {
     ['action=GetUser&param.UserName=alice', { action: 'GetUser', parameters: { UserName: 'alice' } }],
   ])('reads `%s`', (query, expected) => {
     expect(prefillFromQuery(new URLSearchParams(query))).toEqual(expected);
+  });
+});
+
+describe('ownRequest', () => {
+  const first = readDraft(memoryDrafts());
+
+  it('is what somebody has come with, and no first request', () => {
+    expect(ownRequest(first)).toBeUndefined();
+    expect(ownRequest({ ...first, action: '' })).toBeUndefined();
+    expect(ownRequest({ ...first, action: 'GetObject' })).toBe('s3:GetObject');
   });
 });

@@ -106,6 +106,57 @@ describe('the reference behind the form', () => {
     expect(form.builder.composed.resource).toBe('arn:aws:kms:Encrypt:us-east-1');
   });
 
+  const known = { action: () => Promise.resolve(ok({} as never)) };
+
+  it('fills in an example for an action that is typed, modelled or not', async () => {
+    const form = makeForm(
+      { service: 'kms', action: 'Decrypt', resource: 'arn:aws:s3:::photos/2026/cat.jpg' },
+      known,
+    );
+    form.choices.changeAction('Encrypt');
+    form.choices.follow('kms', 'Encrypt');
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(form.builder.composed.resource).toBe('arn:aws:kms:Encrypt:us-east-1');
+    form.choices.changeAction('s3:GetObject');
+    form.choices.follow('s3', 'GetObject');
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(form.builder.composed.resource).toBe('arn:aws:s3:GetObject:us-east-1');
+  });
+
+  it('knows the example of a modelled action again', async () => {
+    const resource = 'arn:aws:s3:GetObject:us-east-1';
+    const form = makeForm({ action: 'GetObject', resource }, known);
+    form.choices.follow('s3', 'GetObject');
+    await vi.advanceTimersByTimeAsync(1000);
+    form.choices.changeAction('kms:Decrypt');
+    form.choices.follow('kms', 'Decrypt');
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(form.builder.composed.resource).toBe('arn:aws:kms:Decrypt:us-east-1');
+  });
+
+  it('spares what somebody has typed there, and a form that came filled in', async () => {
+    const typed = makeForm({ service: 'kms', action: 'Decrypt', resource: 'arn:mine' }, known);
+    typed.choices.changeAction('Encrypt');
+    typed.choices.follow('kms', 'Encrypt');
+    const filledIn = makeForm({ service: 'kms', action: 'Decrypt', resource: '*' }, known);
+    filledIn.choices.follow('kms', 'Decrypt');
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(typed.builder.composed.resource).toBe('arn:mine');
+    expect(filledIn.builder.composed.resource).toBe('*');
+  });
+
+  it('parts an action that is pasted with its service', async () => {
+    const form = makeForm({});
+    form.choices.changeAction('"KMS:Decrypt",');
+    expect(form.builder.composed).toMatchObject({ service: 'kms', action: 'Decrypt' });
+    await form.choices.changeService('lambda:InvokeFunction');
+    expect(form.builder.composed).toMatchObject({ service: 'lambda', action: 'InvokeFunction' });
+    // Typed on, letter by letter.
+    form.builder.change({ service: 's3:' });
+    await form.choices.changeService('s3:G');
+    expect(form.builder.composed.service).toBe('s3:G');
+  });
+
   it('takes away an action of another service, once the new one is known', async () => {
     const form = makeForm({});
     await form.choices.changeService('kms');
