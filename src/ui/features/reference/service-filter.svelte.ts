@@ -53,7 +53,7 @@ export class ServiceFilter {
   }
 
   readonly suggestions = $derived.by((): readonly Suggestion[] =>
-    this.#services.map(({ prefix, name }) => ({ value: prefix, detail: name })),
+    this.#services.map(({ prefix, name }) => ({ value: prefix, detail: name, also: name })),
   );
 
   async type(text: string): Promise<void> {

@@ -34,7 +34,10 @@ const exampleServices: readonly string[] = [
 export function serviceChoices(services: readonly ServiceSummary[]): readonly Suggestion[] {
   const names = new Map(services.map(({ prefix, name }) => [prefix, name]));
   const others = services.map(({ prefix }) => prefix).filter((prefix) => !exampleServices.includes(prefix));
-  return [...exampleServices, ...others].map((value) => withDetail(value, names.get(value)));
+  return [...exampleServices, ...others].map((value) => {
+    const name = names.get(value);
+    return name === undefined ? { value } : { value, detail: name, also: name };
+  });
 }
 
 /** Modelled operations first, then the examples, then all other actions that the reference lists. */

@@ -38,8 +38,14 @@ describe('the services to choose from', () => {
   it('are all of them once it has, with their names, the first ones still first', () => {
     const choices = serviceChoices([service('a4b', 'Alexa for Business'), service('s3', 'Amazon S3')]);
     expect(choices[0]?.value).toBe(serviceChoices([])[0]?.value);
-    expect(choices.at(-1)).toEqual({ value: 'a4b', detail: 'Alexa for Business' });
-    expect(choices.filter(({ value }) => value === 's3')).toEqual([{ value: 's3', detail: 'Amazon S3' }]);
+    expect(choices.at(-1)).toEqual({
+      value: 'a4b',
+      detail: 'Alexa for Business',
+      also: 'Alexa for Business',
+    });
+    expect(choices.filter(({ value }) => value === 's3')).toEqual([
+      { value: 's3', detail: 'Amazon S3', also: 'Amazon S3' },
+    ]);
   });
 });
 
