@@ -18,6 +18,21 @@ export async function expectNoAxeViolations(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const violations = await page.evaluate(async (values) => {
+      // What is read last changes what is shown, and a button's colour with it: quiet for a while, then measured.
+      await new Promise<void>((resolve) => {
+        const done = (): void => {
+          observer.disconnect();
+          resolve();
+        };
+        let quiet = setTimeout(done, 200);
+        const observer = new MutationObserver(() => {
+          clearTimeout(quiet);
+          quiet = setTimeout(done, 200);
+        });
+        observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+        // A clock on the page never rests.
+        setTimeout(done, 2000);
+      });
       // Colours that are on their way from one theme to the other would be measured halfway.
       // A spinner never ends, and a page that draws no frames ends nothing: so not for longer than a second.
       await Promise.race([
