@@ -210,9 +210,13 @@ function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
   };
 }
 
-/** What cannot be loaded is left out; another call asks again. */
+/** What cannot be loaded is left out, and another call asks again; any other error is a bug, and is told. */
 function optional<Value>(get: () => Promise<Value>): () => Promise<Value | undefined> {
-  return () => get().catch(() => undefined);
+  return () =>
+    get().catch((error: unknown) => {
+      if (error instanceof Error && error.name === 'DataNotLoaded') return undefined;
+      throw error;
+    });
 }
 
 /** Waits for both at once. */

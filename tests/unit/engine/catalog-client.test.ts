@@ -108,6 +108,32 @@ describe('the files of the catalogue', () => {
     expect(await client.services()).toHaveLength(456);
   });
 
+  it('of AWS’s prose may be missing for a while: there are no descriptions until they can be loaded', async () => {
+    let missing = true;
+    const catalog = openCatalog(async (name) => {
+      if (missing && (name === 'prose' || name === 'policyProse')) {
+        throw Object.assign(new Error(`\`${name}\` could not be loaded`), { name: 'DataNotLoaded' });
+      }
+      return compiledFile(name);
+    });
+    expect(await catalog.action('s3:GetObject')).toMatchObject({
+      ok: true,
+      value: { description: undefined },
+    });
+    expect(await catalog.managedPolicyDescription('arn:aws:iam::aws:policy/PowerUserAccess')).toBeUndefined();
+    missing = false;
+    expect(await catalog.action('s3:GetObject')).toMatchObject({
+      value: { description: expect.stringContaining('objects') as string },
+    });
+  });
+
+  it('of another build than the rest are a bug, which is told', async () => {
+    const catalog = openCatalog((name) =>
+      Promise.resolve(name === 'prose' ? { ...compiledFile(name), build: 'other' } : compiledFile(name)),
+    );
+    await expect(catalog.action('s3:GetObject')).rejects.toThrow('build');
+  });
+
   it('are enough without AWS’s prose', async () => {
     const catalog = openCatalog((name) => {
       const file = compiledFile(name);
