@@ -148,8 +148,10 @@ export class ComposeReference {
   async #quietly<Value>(work: () => Promise<Value>): Promise<Value | undefined> {
     try {
       return await work();
-    } catch {
-      return undefined;
+    } catch (error) {
+      // The edge to the worker, whose errors this layer knows by name alone; any other is a bug, and is told.
+      if (error instanceof Error && error.name === 'EngineLost') return undefined;
+      throw error;
     }
   }
 }

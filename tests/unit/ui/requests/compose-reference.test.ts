@@ -42,7 +42,11 @@ function makeForm(start: Partial<ComposedRequest>, more: Partial<Reference> = {}
     change: (part: Partial<ComposedRequest>) => (composed = { ...composed, ...part }),
   };
   const choices = new ComposeReference(
-    fakeReference({ ...answers, ...more }),
+    fakeReference({
+      regions: () => Promise.resolve([]),
+      ...answers,
+      ...more,
+    }),
     // Of the builder, the form's choices use these two.
     builder as unknown as RequestBuilder,
     account,
@@ -192,7 +196,7 @@ describe('the reference behind the form', () => {
   });
 
   it('works without the reference', async () => {
-    const gone = () => Promise.reject(new Error('gone'));
+    const gone = () => Promise.reject(Object.assign(new Error('gone'), { name: 'EngineLost' }));
     const form = makeForm({}, { services: gone, actions: gone, action: gone, exampleResources: gone });
     form.choices.follow('s3', 'DeleteObject');
     await pick(form, 'DeleteObject');
