@@ -30,14 +30,14 @@ type Fields<Value> = {
     : Shape<Value[Key]>;
 };
 
-/** An object with these fields and no other. */
-export function record<Value>(fields: Fields<Value>): Shape<Value> {
+/** An object with these fields and no other; `dropped` are those that earlier versions wrote, and are left out. */
+export function record<Value>(fields: Fields<Value>, dropped: readonly string[] = []): Shape<Value> {
   const shapes = Object.entries<Shape<unknown> | Optional<unknown>>(fields);
   // Of a Map, because a plain object would know `__proto__` and `constructor`.
   const known = new Map(shapes);
   return (value, place) => {
     if (!isPlainObject(value)) return problem(place, `expected an object, found ${kindOf(value)}`);
-    const unknown = Object.keys(value).find((name) => !known.has(name));
+    const unknown = Object.keys(value).find((name) => !known.has(name) && !dropped.includes(name));
     if (unknown !== undefined) return problem(place, `unknown field \`${shortened(unknown)}\``);
     const read: [string, unknown][] = [];
     for (const [name, shape] of shapes) {

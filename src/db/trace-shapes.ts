@@ -84,24 +84,28 @@ const condition = record<ConditionTrace>({
   span,
 });
 
-const element = record<ElementTrace>({
-  element: codes<StatementElement>({
-    Principal: true,
-    NotPrincipal: true,
-    Action: true,
-    NotAction: true,
-    Resource: true,
-    NotResource: true,
-    Condition: true,
-  }),
-  matched: truth,
-  reason,
-  path,
-  span,
-  pattern: optional(word),
-  values: optional(words),
-  conditions: optional(list(condition, many)),
-});
+const element = record<ElementTrace>(
+  {
+    element: codes<StatementElement>({
+      Principal: true,
+      NotPrincipal: true,
+      Action: true,
+      NotAction: true,
+      Resource: true,
+      NotResource: true,
+      Condition: true,
+    }),
+    matched: truth,
+    reason,
+    path,
+    span,
+    pattern: optional(word),
+    resolved: optional(word),
+    conditions: optional(list(condition, many)),
+  },
+  // The request's own action, resource or principal, which is in the request.
+  ['values'],
+);
 
 const namedAs = codes<NamedAs>({
   caller: true,
@@ -170,6 +174,7 @@ const decision = record<Decision>({
 const authorizationRequest = record<AuthorizationRequest>({
   principal: word,
   issuer: optional(word),
+  canonicalUserId: optional(word),
   action: word,
   resource: word,
   resourceAccountId: word,

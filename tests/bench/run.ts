@@ -1,5 +1,5 @@
-// `npm run bench [name…]`: measures the built app in a browser, the catalogue in Node, and the bytes of the
-// data, and prints tables. Build first.
+// `npm run bench [name…]`: measures the built app in a browser, the catalogue and the policy engine in Node,
+// and the bytes of the data, and prints tables. Build first; the engine alone needs no build.
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,28 +11,34 @@ import type { Bench, Comparison } from './bench.ts';
 import { catalogComparisons } from './catalog.ts';
 import { clickToDecision, clickToDecisionSlow } from './click-to-decision.ts';
 import { coldStart } from './cold-start.ts';
+import { printEngine } from './run-engine.ts';
 
 const benches: readonly Bench[] = [coldStart, clickToDecision, clickToDecisionSlow];
 /** What takes microseconds, or is counted in bytes: `npm run bench catalog`. */
 const catalog = 'catalog';
+/** What is counted a second: `npm run bench engine`. */
+const engine = 'engine';
 
 async function main(names: readonly string[]): Promise<number> {
-  const known = [catalog, ...benches.map(({ name }) => name)];
+  const known = [catalog, engine, ...benches.map(({ name }) => name)];
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     console.error(`no bench is named ${unknown.join(', ')}; there are ${known.join(', ')}`);
     return 1;
   }
-  if (!existsSync(join(builtApp, 'index.html'))) {
+  const isAsked = (name: string): boolean => names.length === 0 || names.includes(name);
+  const needsApp = names.length === 0 || names.some((name) => name !== engine);
+  if (needsApp && !existsSync(join(builtApp, 'index.html'))) {
     console.error('dist/ holds no built app: run `npm run build` first');
     return 1;
   }
-  if (names.length === 0 || names.includes(catalog)) printCatalog();
-  if (names.length > 0 && names.every((name) => name === catalog)) return 0;
+  if (isAsked(catalog)) printCatalog();
+  if (isAsked(engine)) await printEngine();
+  if (!benches.some(({ name }) => isAsked(name))) return 0;
   let failed = false;
   console.log(row(['bench', 'median', 'fastest', 'slowest', 'runs', 'measures']));
   for (const bench of benches) {
-    if (names.length > 0 && !names.includes(bench.name)) continue;
+    if (!isAsked(bench.name)) continue;
     try {
       const { median, fastest, slowest, runs } = summarize(await bench.run());
       const figures = [median, fastest, slowest].map((milliseconds) => `${milliseconds.toFixed(1)} ms`);

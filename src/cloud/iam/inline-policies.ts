@@ -1,11 +1,10 @@
 // Inline policies of users.
 
 import { err, ok } from '../../core/lang/result.ts';
-import { parsePolicy, policyErrors } from '../../core/policy/parse.ts';
 import { policySize } from '../../core/policy/size.ts';
 import { encodeRfc3986, queryList } from '../../core/wire/query-codec.ts';
 import { xml } from '../../core/wire/xml-writer.ts';
-import { limitExceeded, malformedPolicyDocument, noSuchEntity, type Fault } from '../fault.ts';
+import { limitExceeded, noSuchEntity, type Fault } from '../fault.ts';
 import { userPolicyKey } from '../keys.ts';
 import { defineOperation, type Operation } from '../operation.ts';
 import { pageOf, readPage } from './paging.ts';
@@ -25,10 +24,14 @@ const putUserPolicy = defineOperation({
   plan: async (tables, input, call) => ({
     authorize: [await checkOnUser(tables, call, 'iam:PutUserPolicy', input.userName)],
   }),
-  apply: async (tables, input, call) => {
+  // The reader of policies is fetched when the first is written: nobody waits for it before.
+  consult: async (_catalog, { document }) => {
+    const { malformedBy } = await import('./malformed-policy.ts');
+    return malformedBy(document, 'identity');
+  },
+  apply: async (tables, input, call, { known: malformed }) => {
     const user = await findUser(tables, call, input.userName);
     if (!user.ok) return user;
-    const malformed = malformedBy(input.document);
     if (malformed !== undefined) return err(malformed);
     const ownerKey = user.value.key;
     const key = userPolicyKey(ownerKey, input.policyName);
@@ -132,12 +135,4 @@ export const inlinePolicyOperations: readonly Operation[] = [
 
 function noSuchPolicy(name: string): Fault {
   return noSuchEntity(`The user policy with name ${name} cannot be found.`);
-}
-
-/** AWS's code; where it says "Syntax errors in policy." we say which and where. */
-function malformedBy(document: string): Fault | undefined {
-  const [first] = policyErrors(parsePolicy(document, 'identity').problems);
-  if (first === undefined) return undefined;
-  const { line, column } = first.span;
-  return malformedPolicyDocument(`Syntax errors in policy. Line ${line}, column ${column}: ${first.message}`);
 }

@@ -1,36 +1,62 @@
 // The decision with its whole trace. The trace is made first, and the verdict read from it.
 
-import type { CompiledPolicySet } from './compiled.ts';
-import { factsOf, type Facts } from './facts.ts';
-import { layersOf, type Layer } from './layers.ts';
+import { planFor, type LayerPlan } from './action-plan.ts';
+import type { CompiledLayer, CompiledPolicySet } from './compiled.ts';
+import { evaluationOf } from './evaluation.ts';
 import { accessDenied } from './message.ts';
 import { missingContext } from './missing-context.ts';
+import { detailsOf } from './policy-details.ts';
 import { situationOf, type Situation } from './situation.ts';
-import { traceStatement } from './trace-statement.ts';
-import type { LayerTrace, PolicyTrace, RuleTrace } from './trace.ts';
+import { traceExempt, traceLayer } from './trace-layer.ts';
+import type { LayerTrace, RuleTrace, Trace } from './trace.ts';
 import type { AuthorizationRequest, Decision, DecisionProblem, Outcome } from './types.ts';
-import { combine, verdictOfTrace } from './verdict.ts';
+import { emptyTally, verdictOf } from './verdict.ts';
 
 export { compile } from './compile.ts';
 
 /** Decides one request, and says how. Pure: the same request and policies give the same decision. */
 export function authorize(request: AuthorizationRequest, policies: CompiledPolicySet): Decision {
-  const facts = factsOf(request, policies);
-  const situation = situationOf(facts, policies);
-  const layers = situation.needsNoPermission ? [] : layersOf(policies, facts, situation);
-  const traces = layers.map((layer) => traceLayer(layer, facts));
-  const { outcome, blockedBy } = combine(traces.map(verdictOfTrace), situation);
-  const trace = { layers: traces, rules: rulesOf(situation) };
-  return {
-    outcome,
-    blockedBy,
-    missingContext: missingContext(layers, facts, situation),
-    ...(outcome === 'allowed'
-      ? {}
-      : { message: accessDenied({ facts, situation, outcome, blockedBy, trace }) }),
-    problems: layers.filter(({ applies }) => applies).flatMap(problemsOf),
-    trace,
-  };
+  const plan = planFor(policies, request.action);
+  if (plan.needsNoPermission) return withoutPolicies;
+  const evaluation = evaluationOf(request, policies);
+  const situation = situationOf(evaluation, plan, policies);
+  const tally = emptyTally();
+  const layers: LayerTrace[] = [];
+  let problems: readonly DecisionProblem[] = noProblems;
+  for (const one of plan.layers) {
+    const { layer, bit } = one;
+    // Without a policy, the resource's layer is there only where the request needs its allow.
+    if (isIdle(one) && !situation.resourceMustAllow) continue;
+    if ((situation.applying & bit) === 0) {
+      layers.push(traceExempt(layer));
+      continue;
+    }
+    layers.push(traceLayer(one, evaluation, tally));
+    const found = problemsOf(layer, policies);
+    if (found.length > 0) problems = [...problems, ...found];
+  }
+  const { outcome, blockedBy } = verdictOf(tally, situation);
+  const trace: Trace = { layers, rules: rulesOf(situation) };
+  const missing = missingContext(plan, evaluation, situation);
+  if (outcome === 'allowed') return { outcome, blockedBy, missingContext: missing, problems, trace };
+  const message = accessDenied({ evaluation, plan, situation, outcome, blockedBy, trace });
+  return { outcome, blockedBy, missingContext: missing, message, problems, trace };
+}
+
+function isIdle({ type, layer }: LayerPlan): boolean {
+  return (type === 'resource' || type === 'trust') && layer.policies.length === 0;
+}
+
+const noProblems: readonly DecisionProblem[] = [];
+
+function problemsOf(layer: CompiledLayer, { conditions }: CompiledPolicySet): readonly DecisionProblem[] {
+  return (layer.problems ??= layer.policies.flatMap((policy) =>
+    detailsOf(policy, conditions).problems.map((problem) => ({
+      ...problem,
+      policyType: layer.type,
+      policyName: policy.name,
+    })),
+  ));
 }
 
 /**
@@ -47,41 +73,17 @@ export function authorizeAll(
   return { outcome: worst ?? 'allowed', decisions };
 }
 
-function traceLayer(layer: Layer, facts: Facts): LayerTrace {
-  const policies = layer.applies ? layer.policies : [];
-  const traced = policies.map(({ name, arn, text, readable, statements }): PolicyTrace => ({
-    name,
-    ...(arn === undefined ? {} : { arn }),
-    text,
-    readable,
-    statements: statements.map((statement) => traceStatement(statement, facts)),
-  }));
-  return {
-    type: layer.type,
-    ...(layer.levelId === undefined ? {} : { levelId: layer.levelId }),
-    outcome: layer.applies ? outcomeOf(layer, traced) : 'notApplicable',
-    policies: traced,
-  };
-}
+const withoutPolicies: Decision = {
+  outcome: 'allowed',
+  blockedBy: [],
+  missingContext: [],
+  problems: [],
+  trace: { layers: [], rules: [{ kind: 'no-permission-needed' }] },
+};
 
-function outcomeOf({ type }: Layer, policies: readonly PolicyTrace[]): LayerTrace['outcome'] {
-  const applying = policies.flatMap(({ statements }) => statements).filter(({ applies }) => applies);
-  if (applying.some(({ effect }) => effect === 'Deny')) return 'explicitDeny';
-  if (policies.some(({ readable }) => !readable)) return 'implicitDeny';
-  // At every level `RCPFullAWSAccess` allows beside what is attached.
-  return applying.length > 0 || type === 'rcp' ? 'allow' : 'implicitDeny';
-}
+const noRules: readonly RuleTrace[] = [];
 
-function rulesOf({ isRoot, needsNoPermission, rootUnlocksBucket }: Situation): readonly RuleTrace[] {
-  const rules: RuleTrace[] = [];
-  if (needsNoPermission) rules.push({ kind: 'no-permission-needed' });
-  if (isRoot && !needsNoPermission) rules.push({ kind: 'root-user' });
-  if (rootUnlocksBucket) rules.push({ kind: 'root-unlocks-bucket' });
-  return rules;
-}
-
-function problemsOf({ type, policies }: Layer): readonly DecisionProblem[] {
-  return policies.flatMap(({ name, problems }) =>
-    problems.map((problem) => ({ ...problem, policyType: type, policyName: name })),
-  );
+function rulesOf({ isRoot, rootUnlocks }: Situation): readonly RuleTrace[] {
+  if (!isRoot) return noRules;
+  return rootUnlocks ? [{ kind: 'root-user' }, { kind: 'root-unlocks-bucket' }] : [{ kind: 'root-user' }];
 }

@@ -1,114 +1,112 @@
-// Reads the documents of a policy set once, so that each decision only matches.
+// Reads the documents of a policy set, so that each decision only matches. What matching needs is made
+// when a statement first can be about a request: a set that is asked once costs little more than reading.
 
-import { compileConditions, type CompiledCondition } from '../conditions/condition.ts';
-import { compileAction } from '../match/action.ts';
-import { compileResource } from '../match/resource.ts';
-import { hasVariables } from '../match/variables.ts';
-import type { PolicyVersion, Statement } from '../policy/document.ts';
-import { parsePolicy } from '../policy/parse.ts';
-import type { PolicyType } from '../policy/policy-type.ts';
-import type { PolicyProblem } from '../policy/problem.ts';
-import type { CompiledPolicy, CompiledPolicySet, CompiledStatement } from './compiled.ts';
-import type { NamedPolicy, PolicyLevel, PolicySet } from './types.ts';
+import { makeConditionTable } from '../conditions/condition.ts';
+import type { FindKeyKind } from '../match/context.ts';
+import type { PolicyDocument } from '../policy/document.ts';
+import { parsePolicy, readPolicyValue } from '../policy/parse.ts';
+import type { CompiledLayer, CompiledPolicy, CompiledPolicySet, CompiledStatement } from './compiled.ts';
+import { documentText } from './document-text.ts';
+import { globalKeyKind } from './global-keys.ts';
+import type { NamedPolicy, PolicyLevel, PolicySet, PolicyType } from './types.ts';
 
 /**
  * Makes a policy set ready for `authorize` and `decide`. Never fails: a document that AWS would not
- * have stored is kept with its problems.
+ * have stored is kept with its problems. The documents must not be changed afterwards. `findKeyKind`: what
+ * the catalogue knows of condition keys; without it, only AWS's global keys are known.
  */
-export function compile(policies: PolicySet): CompiledPolicySet {
-  const { boundary, resource, endpoint, sessions, scps, rcps } = policies;
+export function compile(
+  policies: PolicySet,
+  { findKeyKind = globalKeyKind }: { readonly findKeyKind?: FindKeyKind } = {},
+): CompiledPolicySet {
+  const { boundary, resource, endpoint, sessions, scps = [], rcps = [] } = policies;
+  const level =
+    (type: PolicyType) =>
+    ({ id, policies: attached }: PolicyLevel) =>
+      compileLayer(type, attached, id);
+  const optional = (type: PolicyType, policy: NamedPolicy | undefined) =>
+    policy === undefined ? [] : [compileLayer(type, [policy])];
+  const organization = [...rcps.map(level('rcp')), ...scps.map(level('scp'))];
+  const own = [
+    compileLayer('identity', policies.identity),
+    ...optional('boundary', boundary),
+    ...(sessions === undefined ? [] : [compileLayer('session', sessions)]),
+    ...optional('endpoint', endpoint),
+  ];
+  const layersWith = (type: 'resource' | 'trust') => [
+    ...organization,
+    compileLayer(type, resource === undefined ? [] : [resource]),
+    ...own,
+  ];
+  let asResource: readonly CompiledLayer[] | undefined;
+  let asTrust: readonly CompiledLayer[] | undefined;
   return {
-    identity: policies.identity.map((policy) => compilePolicy(policy, 'identity')),
-    ...(boundary === undefined ? {} : { boundary: compilePolicy(boundary, 'boundary') }),
-    ...(resource === undefined
-      ? {}
-      : {
-          resource: {
-            asResource: compilePolicy(resource, 'resource'),
-            asTrust: compilePolicy(resource, 'trust'),
-          },
-        }),
-    ...(endpoint === undefined ? {} : { endpoint: compilePolicy(endpoint, 'endpoint') }),
-    ...(sessions === undefined
-      ? {}
-      : { sessions: sessions.map((policy) => compilePolicy(policy, 'session')) }),
-    ...(scps === undefined ? {} : { scps: scps.map((level) => compileLevel(level, 'scp')) }),
-    ...(rcps === undefined ? {} : { rcps: rcps.map((level) => compileLevel(level, 'rcp')) }),
+    conditions: makeConditionTable(findKeyKind),
+    // The request's action says which of the two the resource's policy is.
+    layers: (isTrust) =>
+      isTrust ? (asTrust ??= layersWith('trust')) : (asResource ??= layersWith('resource')),
+    hasBoundary: boundary !== undefined,
+    hasResourcePolicy: resource !== undefined,
+    s3: policies.s3,
+    plans: new Map(),
   };
 }
 
-function compileLevel({ id, policies }: PolicyLevel, type: PolicyType) {
-  return { id, policies: policies.map((policy) => compilePolicy(policy, type)) };
+function compileLayer(
+  type: PolicyType,
+  policies: readonly NamedPolicy[],
+  levelId: string | undefined = undefined,
+): CompiledLayer {
+  const statements: CompiledStatement[] = [];
+  const compiled = policies.map((policy, place) => compilePolicy(policy, place, type, statements));
+  const readable = compiled.every((policy) => policy.readable);
+  const later = { index: undefined, idle: undefined, problems: undefined };
+  return { type, levelId, policies: compiled, statements, readable, ...later };
 }
 
-function compilePolicy({ name, arn, document }: NamedPolicy, type: PolicyType): CompiledPolicy {
-  const text = documentText(document);
-  const { policy, problems } = parsePolicy(text, type);
-  const base = { name, ...(arn === undefined ? {} : { arn }), text };
-  if (policy === undefined) return { ...base, readable: false, problems, statements: [] };
-  const statements = policy.statements.map((statement) => compileStatement(statement, policy.version));
-  return { ...base, readable: true, problems: [...problems, ...statements.flatMap(warnings)], statements };
-}
-
-function compileStatement(source: Statement, version: PolicyVersion | undefined): CompiledStatement {
-  const variables = hasVariables(version);
-  const conditions = compileConditions(source.condition, version);
-  return {
-    source,
-    actions: source.action.values.map(({ value }) => compileAction(value)),
-    ...(source.resource === undefined
-      ? {}
-      : { resources: source.resource.values.map(({ value }) => compileResource(value, { variables })) }),
-    conditions,
-    pinsPrincipalArn: conditions.some(pinsPrincipalArn),
+/** Adds its statements to those of the layer. */
+function compilePolicy(
+  { name, arn, document }: NamedPolicy,
+  policyPlace: number,
+  type: PolicyType,
+  ofLayer: CompiledStatement[],
+): CompiledPolicy {
+  const parsed = typeof document === 'string' ? parsePolicy(document, type) : undefined;
+  const read = parsed === undefined ? readValue(document, type) : parsed.policy;
+  const statements: CompiledStatement[] = [];
+  const policy: CompiledPolicy = {
+    name,
+    arn,
+    type,
+    given: document,
+    readable: read !== undefined,
+    version: read?.version,
+    statements,
+    parsed,
+    details: undefined,
   };
-}
-
-function pinsPrincipalArn({ lookup, operator, form }: CompiledCondition): boolean {
-  const compares = operator.family === 'arn' || operator.family === 'string';
-  return (
-    lookup === 'aws:principalarn' &&
-    compares &&
-    !operator.negated &&
-    !form.ifExists &&
-    form.quantifier === undefined
-  );
-}
-
-/** What is stored and does not count. */
-function warnings({ source, resources, conditions }: CompiledStatement): readonly PolicyProblem[] {
-  const found: PolicyProblem[] = [];
-  for (const [index, pattern] of (resources ?? []).entries()) {
-    const at = source.resource?.values[index];
-    if (pattern.kind !== 'never' || source.resource === undefined || at === undefined) continue;
-    const message = `\`${at.value}\` has a variable before the fifth colon of the ARN, where AWS replaces none: it matches no resource`;
-    found.push({
-      severity: 'warning',
-      code: 'misplaced-variable',
-      message,
-      path: source.resource.path,
-      span: at.span,
-    });
+  for (const source of read?.statements ?? []) {
+    const place = statements.length;
+    const statement: CompiledStatement = {
+      source,
+      policy,
+      policyPlace,
+      place,
+      tests: undefined,
+      parts: undefined,
+    };
+    statements.push(statement);
+    ofLayer.push(statement);
   }
-  for (const { expected, operatorText, path } of conditions) {
-    for (const value of expected) {
-      if (value.kind !== 'malformed') continue;
-      const message = `\`${value.text}\` is no value that \`${operatorText}\` can compare with: it equals nothing`;
-      found.push({ severity: 'warning', code: 'malformed-value', message, path, span: value.at.span });
-    }
-  }
-  return found;
+  return policy;
 }
 
-/** Text as it is given; an object is printed. What has no JSON text at all gives an empty one, which no reader takes. */
-function documentText(document: unknown): string {
-  if (typeof document === 'string') return document;
+function readValue(document: unknown, type: PolicyType): PolicyDocument | undefined {
   try {
-    // `stringify` gives undefined for functions and undefined, whatever its type says.
-    const text: unknown = JSON.stringify(document, null, 2);
-    return typeof text === 'string' ? text : '';
+    const policy = readPolicyValue(document, type);
+    if (policy !== undefined) return policy;
   } catch {
-    // A cycle or a bigint. JSON.stringify has no other way to say so.
-    return '';
+    // A document whose members throw when they are read: its text is empty, which no reader takes.
   }
+  return parsePolicy(documentText(document), type).policy;
 }

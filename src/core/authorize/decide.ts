@@ -1,46 +1,59 @@
 // The verdict alone, without a trace.
 
+import { planFor, type LayerPlan } from './action-plan.ts';
 import type { CompiledPolicySet } from './compiled.ts';
-import { factsOf, type Facts } from './facts.ts';
-import { layersOf, type Layer } from './layers.ts';
+import { evaluationOf, type Evaluation } from './evaluation.ts';
 import { situationOf } from './situation.ts';
-import { evaluateStatement } from './statement.ts';
-import type { NamedAs } from './trace.ts';
+import { statementApplies } from './statement-tests.ts';
 import type { AuthorizationRequest, Outcome } from './types.ts';
-import { combine, type LayerVerdict } from './verdict.ts';
+import { emptyTally, nameBit, outcomeOf } from './verdict.ts';
 
 /** Always equals `authorize(request, policies).outcome`; a property test holds it. */
 export function decide(request: AuthorizationRequest, policies: CompiledPolicySet): Outcome {
-  const facts = factsOf(request, policies);
-  const situation = situationOf(facts, policies);
-  if (situation.needsNoPermission) return 'allowed';
-  const verdicts: LayerVerdict[] = [];
-  for (const layer of layersOf(policies, facts, situation)) {
-    if (!layer.applies) continue;
-    const verdict = verdictOfLayer(layer, facts);
-    // An explicit deny ends it, whatever else would be said.
-    if (verdict.denies) return 'explicitDeny';
-    verdicts.push(verdict);
+  const plan = planFor(policies, request.action);
+  if (plan.needsNoPermission) return 'allowed';
+  const { layers } = plan;
+  const evaluation = evaluationOf(request, policies);
+  const situation = situationOf(evaluation, plan, policies);
+  // An explicit deny ends it, whatever else would be said.
+  for (let index = 0; index < layers.length; index++) {
+    const layer = layers[index];
+    if (layer === undefined || layer.denies.length === 0) continue;
+    if ((situation.applying & layer.bit) !== 0 && denies(layer, evaluation)) return 'explicitDeny';
   }
-  return combine(verdicts, situation).outcome;
+  const tally = emptyTally();
+  for (let index = 0; index < layers.length; index++) {
+    const layer = layers[index];
+    if (layer === undefined || (situation.applying & layer.bit) === 0) continue;
+    const grants = grantsOf(layer, evaluation);
+    if (grants === silent) tally.silent |= layer.bit;
+    else if (layer.type === 'resource' || layer.type === 'trust') tally.grants |= grants;
+    if (!layer.layer.readable) tally.unreadable |= layer.bit;
+  }
+  return outcomeOf(tally, situation);
 }
 
-function verdictOfLayer(layer: Layer, facts: Facts): LayerVerdict {
-  const grants = new Set<NamedAs>();
-  let allows = false;
-  let denies = false;
-  for (const policy of layer.policies) {
-    for (const statement of policy.statements) {
-      const result = evaluateStatement(statement, facts);
-      if (!result.applies) continue;
-      if (statement.source.effect === 'Deny') {
-        denies = true;
-        continue;
-      }
-      allows = true;
-      if (result.namedAs !== undefined) grants.add(result.namedAs);
-    }
+function denies({ denies: statements }: LayerPlan, evaluation: Evaluation): boolean {
+  for (let index = 0; index < statements.length; index++) {
+    const statement = statements[index];
+    if (statement !== undefined && statementApplies(statement, evaluation) !== false) return true;
   }
-  const readable = layer.policies.every((policy) => policy.readable);
-  return { type: layer.type, applies: layer.applies, denies, allows, readable, grants };
+  return false;
+}
+
+const silent = -1;
+
+/** The names by which the layer's statements that allow mean the caller, as bits; -1 when none allows. */
+function grantsOf({ allows, allowsAll, type }: LayerPlan, evaluation: Evaluation): number {
+  if (allowsAll) return 0;
+  let grants = silent;
+  for (let index = 0; index < allows.length; index++) {
+    const statement = allows[index];
+    if (statement === undefined) continue;
+    const applies = statementApplies(statement, evaluation);
+    if (applies === false) continue;
+    if (type !== 'resource' && type !== 'trust') return 0;
+    grants = Math.max(grants, 0) | (applies === true ? 0 : nameBit[applies]);
+  }
+  return grants;
 }

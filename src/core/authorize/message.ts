@@ -4,7 +4,9 @@
 import { policyTypeNames } from '../policy/element-rules.ts';
 import { withArticle } from '../policy/parse.ts';
 import type { PolicyType } from '../policy/policy-type.ts';
-import type { Facts } from './facts.ts';
+import { valueList } from '../match/context.ts';
+import type { ActionPlan } from './action-plan.ts';
+import type { Evaluation } from './evaluation.ts';
 import type { Situation } from './situation.ts';
 import type { Trace } from './trace.ts';
 import type { Outcome } from './types.ts';
@@ -14,16 +16,17 @@ import type { Outcome } from './types.ts';
  * in the error message": the first that blocks.
  */
 export function accessDenied(denial: {
-  readonly facts: Facts;
+  readonly evaluation: Evaluation;
+  readonly plan: ActionPlan;
   readonly situation: Situation;
   readonly outcome: Outcome;
   readonly blockedBy: readonly PolicyType[];
   readonly trace: Trace;
 }): string {
-  const { action, resource, principal } = denial.facts.request;
+  const { action, resource, principal } = denial.evaluation.request;
   const [type] = denial.blockedBy;
   // S3 puts the resource in quotation marks.
-  const named = denial.facts.action.service === 's3' ? `"${resource}"` : resource;
+  const named = denial.plan.action.service === 's3' ? `"${resource}"` : resource;
   const sentence = `User: ${principal} is not authorized to perform: ${action} on resource: ${named}`;
   if (type === undefined) return sentence;
   if (denial.outcome === 'explicitDeny')
@@ -44,12 +47,12 @@ const typesWithArn: ReadonlySet<PolicyType> = new Set(['scp', 'rcp', 'boundary',
 function policyArn(
   type: PolicyType,
   {
-    facts,
+    evaluation,
     situation,
     trace,
-  }: { readonly facts: Facts; readonly situation: Situation; readonly trace: Trace },
+  }: { readonly evaluation: Evaluation; readonly situation: Situation; readonly trace: Trace },
 ): string {
-  if (!typesWithArn.has(type) || (situation.isCrossAccount && !isInOneOrganization(facts))) return '';
+  if (!typesWithArn.has(type) || (situation.isCrossAccount && !isInOneOrganization(evaluation))) return '';
   const denying = trace.layers
     .filter((layer) => layer.type === type)
     .flatMap(({ policies }) => policies)
@@ -57,7 +60,11 @@ function policyArn(
   return denying?.arn === undefined ? '' : `: ${denying.arn}`;
 }
 
-function isInOneOrganization({ context }: Facts): boolean {
-  const own = context.get('aws:principalorgid')?.[0];
-  return own !== undefined && own === context.get('aws:resourceorgid')?.[0];
+function isInOneOrganization({ conditions, context }: Evaluation): boolean {
+  const only = (name: string) => {
+    const number = conditions.keys.numbers.get(name);
+    return number === undefined ? undefined : valueList(conditions.keys, context, number)[0];
+  };
+  const own = only('aws:principalorgid');
+  return own !== undefined && own === only('aws:resourceorgid');
 }

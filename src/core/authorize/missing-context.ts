@@ -3,15 +3,16 @@
 // every layer.
 
 import { absentKeys, conditionHolds } from '../conditions/condition.ts';
-import { couldMatchResource, matchResource, type ResourcePattern } from '../match/resource.ts';
-import { unresolvedKeys } from '../match/variables.ts';
-import type { CompiledStatement } from './compiled.ts';
-import type { Facts } from './facts.ts';
-import type { Layer } from './layers.ts';
+import { matchResource, openVariables } from '../match/resource.ts';
+import { absentVariables } from '../match/variables.ts';
+import type { ActionPlan, LayerPlan } from './action-plan.ts';
+import type { StatementTests } from './compiled.ts';
+import type { Evaluation } from './evaluation.ts';
 import type { Situation } from './situation.ts';
-import { actionApplies, principalApplies } from './statement.ts';
-import type { NamedAs } from './trace.ts';
-import { combine, type LayerVerdict } from './verdict.ts';
+import { principalApplies } from './statement-tests.ts';
+import { layerAsksForAbsent } from './trace-layer.ts';
+import { typeBit } from './type-bits.ts';
+import { emptyTally, nameBit, outcomeOf } from './verdict.ts';
 
 /**
  * The keys as the policies write them, each once, in the order of the layers. A statement counts when
@@ -19,12 +20,15 @@ import { combine, type LayerVerdict } from './verdict.ts';
  * denies for certain, an Allow while its layer is what the request lacks or hangs on.
  */
 export function missingContext(
-  layers: readonly Layer[],
-  facts: Facts,
+  { layers }: ActionPlan,
+  evaluation: Evaluation,
   situation: Situation,
 ): readonly string[] {
-  const prospects = layers.filter(({ applies }) => applies).map((layer) => prospectOf(layer, facts));
-  if (prospects.some(({ certain }) => certain.denies)) return [];
+  const applying = layers.filter(({ bit }) => (situation.applying & bit) !== 0);
+  // Only what asks for a key that is absent can hang on one.
+  if (!applying.some((layer) => layerAsksForAbsent(layer, evaluation))) return noKeys;
+  const prospects = applying.map((layer) => prospectOf(layer, evaluation));
+  if (prospects.some(({ denies }) => denies)) return [];
   const keys = new Map<string, string>();
   for (const prospect of prospects) {
     for (const statement of prospect.open) {
@@ -37,75 +41,77 @@ export function missingContext(
   return [...keys.values()];
 }
 
+const noKeys: readonly string[] = [];
+
 /** What a layer says for certain, and which statements hang on absent keys. */
 interface Prospect {
-  readonly certain: LayerVerdict;
+  readonly type: LayerPlan['type'];
+  readonly readable: boolean;
+  readonly denies: boolean;
+  readonly allows: boolean;
+  /** The names by which those that allow for certain mean the caller, as bits. */
+  readonly grants: number;
   readonly open: readonly OpenStatement[];
 }
 
 interface OpenStatement {
   readonly effect: 'Allow' | 'Deny';
-  readonly namedAs: NamedAs | undefined;
+  readonly grants: number;
   readonly keys: readonly string[];
 }
 
-function prospectOf(layer: Layer, facts: Facts): Prospect {
+function prospectOf({ type, layer, named }: LayerPlan, evaluation: Evaluation): Prospect {
   const open: OpenStatement[] = [];
-  const grants = new Set<NamedAs>();
+  let grants = 0;
   let allows = false;
   let denies = false;
-  for (const statement of layer.policies.flatMap(({ statements }) => statements)) {
-    const principal = principalApplies(statement, facts);
-    if (!principal.applies || !actionApplies(statement, facts)) continue;
-    const keys = openKeys(statement, facts);
+  for (const { statement, tests, actionApplies } of named) {
+    const principal = actionApplies && principalApplies(tests, evaluation);
+    if (principal === false) continue;
+    const keys = openKeys(tests, evaluation);
     const { effect } = statement.source;
     if (keys === undefined) continue;
-    if (keys.length > 0) open.push({ effect, namedAs: principal.namedAs, keys });
+    // A VPC endpoint's policy names principals too, and lifts nothing.
+    const names = principal === true || type === 'endpoint' ? 0 : nameBit[principal];
+    if (keys.length > 0) open.push({ effect, grants: names, keys });
     else if (effect === 'Deny') denies = true;
     else {
       allows = true;
-      if (principal.namedAs !== undefined) grants.add(principal.namedAs);
+      grants |= names;
     }
   }
-  const readable = layer.policies.every((policy) => policy.readable);
-  return { certain: { type: layer.type, applies: true, denies, allows, readable, grants }, open };
+  return { type, readable: layer.readable, denies, allows, grants, open };
 }
 
 /** The absent keys that the statement hangs on; empty when it applies for certain, undefined when it certainly does not. */
-function openKeys(statement: CompiledStatement, facts: Facts): readonly string[] | undefined {
-  const { context } = facts;
-  const keys: string[] = [];
-  const ofResource = openResourceKeys(statement, facts);
+function openKeys(tests: StatementTests, evaluation: Evaluation): readonly string[] | undefined {
+  const { conditions, context } = evaluation;
+  const ofResource = openResourceKeys(tests, evaluation);
   if (ofResource === undefined) return undefined;
-  keys.push(...ofResource);
-  for (const condition of statement.conditions) {
-    const absent = absentKeys(condition, context);
-    if (absent.length === 0 && !conditionHolds(condition, context)) return undefined;
+  const keys = [...ofResource];
+  for (const condition of tests.conditions) {
+    const absent = absentKeys(conditions, condition, context);
+    if (absent.length === 0 && !conditionHolds(conditions, condition.test, context)) return undefined;
     keys.push(...absent);
   }
   return keys;
 }
 
 function openResourceKeys(
-  { source, resources }: CompiledStatement,
-  facts: Facts,
+  { resources, anyResource, excludesResources }: StatementTests,
+  { request: { resource }, conditions: { keys }, context }: Evaluation,
 ): readonly string[] | undefined {
-  if (source.resource === undefined || resources === undefined) return [];
-  const { resource, context } = facts;
-  const settled = (pattern: ResourcePattern) =>
-    pattern.kind !== 'template' || unresolvedKeys(pattern.template, context).length === 0;
+  if (anyResource || resources === undefined) return [];
+  // What matches with a variable at its default may cease to once the key is given.
+  const isSettled = (pattern: (typeof resources)[number]) =>
+    pattern.kind !== 'template' || absentVariables(pattern.template, keys, context).length === 0;
   const named = resources.some(
-    (pattern) => settled(pattern) && matchResource(pattern, resource, context).kind === 'match',
+    (pattern) => isSettled(pattern) && matchResource(pattern, resource, keys, context),
   );
-  const isPlain = source.resource.element === 'Resource';
-  if (named) return isPlain ? [] : undefined;
-  const keys = resources.flatMap((pattern) =>
-    pattern.kind === 'template' && !settled(pattern) && couldMatchResource(pattern, resource, context)
-      ? unresolvedKeys(pattern.template, context)
-      : [],
-  );
-  if (keys.length > 0) return keys;
-  return isPlain ? undefined : [];
+  if (named) return excludesResources ? undefined : [];
+  const open = resources.flatMap((pattern) => openVariables(pattern, resource, keys, context));
+  if (open.length > 0) return open;
+  return excludesResources ? [] : undefined;
 }
 
 /**
@@ -122,24 +128,22 @@ function matters(
 ): boolean {
   if (statement.effect === 'Deny') return true;
   return [true, false].some((partnerAtBest) => {
-    const verdicts = (ownVerdict: LayerVerdict) =>
-      prospects.map((prospect) => {
-        if (prospect === own) return ownVerdict;
-        return partnerAtBest || !canGrant(prospect) ? withAllows(prospect, prospect.open) : prospect.certain;
-      });
-    const without = combine(verdicts(own.certain), situation).outcome;
-    const withIt = combine(verdicts(withAllows(own, [statement])), situation).outcome;
-    return without !== withIt;
+    const outcomeWith = (given: readonly OpenStatement[]) => {
+      const tally = emptyTally();
+      for (const prospect of prospects) {
+        const best = partnerAtBest || !canGrant(prospect) ? prospect.open : [];
+        const open = (prospect === own ? given : best).filter(({ effect }) => effect === 'Allow');
+        const bit = typeBit[prospect.type];
+        if (!prospect.readable) tally.unreadable |= bit;
+        if (!prospect.allows && open.length === 0) tally.silent |= bit;
+        tally.grants |= open.reduce((grants, one) => grants | one.grants, prospect.grants);
+      }
+      return outcomeOf(tally, situation);
+    };
+    return outcomeWith([]) !== outcomeWith([statement]);
   });
 }
 
-function canGrant({ certain: { type } }: Prospect): boolean {
+function canGrant({ type }: Prospect): boolean {
   return type === 'identity' || type === 'resource' || type === 'trust';
-}
-
-function withAllows({ certain }: Prospect, open: readonly OpenStatement[]): LayerVerdict {
-  const allowing = open.filter(({ effect }) => effect === 'Allow');
-  if (allowing.length === 0) return certain;
-  const names = allowing.flatMap(({ namedAs }) => (namedAs === undefined ? [] : [namedAs]));
-  return { ...certain, allows: true, grants: new Set([...certain.grants, ...names]) };
 }

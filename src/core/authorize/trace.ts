@@ -79,10 +79,13 @@ export interface ElementTrace {
   readonly reason: ElementReason;
   readonly path: Path;
   readonly span: Span;
-  /** The pattern or value of the policy that decided, as it stands in the text. */
+  /**
+   * The pattern or value of the policy that decided, as it stands in the text. It was compared with the
+   * request's own action, resource or principal.
+   */
   readonly pattern?: string;
-  /** The values of the request it was compared with. */
-  readonly values?: readonly string[];
+  /** The pattern with the values of its variables. */
+  readonly resolved?: string;
   /** Condition only: one entry for each operator and key. */
   readonly conditions?: readonly ConditionTrace[];
 }

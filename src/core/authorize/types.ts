@@ -16,6 +16,11 @@ export interface AuthorizationRequest {
   readonly principal: string;
   /** For a federated user: the ARN of the user who federated. */
   readonly issuer?: string;
+  /**
+   * The canonical user id of the caller's account, by which S3's bucket policies and ACLs can name it.
+   * https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html#FindCanonicalId
+   */
+  readonly canonicalUserId?: string;
   /** `s3:GetObject` */
   readonly action: string;
   /** ARN or `*` */

@@ -1,24 +1,24 @@
 // From what the layers say to the outcome: the one place where AWS's rules of combination stand. Both
-// `authorize`, from its trace, and `decide`, without one, come through here.
+// `authorize`, from its trace, and `decide`, without one, come through here. Sets of policy types and of
+// names are kept as bits, so that a decision allocates nothing for them.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
 
 import type { PolicyType } from '../policy/policy-type.ts';
 import type { Situation } from './situation.ts';
-import type { LayerTrace, NamedAs } from './trace.ts';
+import type { NamedAs, StatementTrace } from './trace.ts';
+import { typeBit } from './type-bits.ts';
 import type { Outcome } from './types.ts';
 
-/** What one layer says, whatever the others do. */
-export interface LayerVerdict {
-  readonly type: PolicyType;
-  readonly applies: boolean;
-  /** A statement that denies applies. */
-  readonly denies: boolean;
-  /** A statement that allows applies. */
-  readonly allows: boolean;
-  /** False: one of its policies could not be read, and it allows nothing. */
-  readonly readable: boolean;
-  /** By which names the statements that allow mean the caller. Resource-based policies only. */
-  readonly grants: ReadonlySet<NamedAs>;
+/** What the layers that apply say, whatever each of the others does. */
+export interface Tally {
+  /** Types of which a layer has a Deny that applies. */
+  denying: number;
+  /** Types of which a layer has no Allow that applies, or cannot be read. */
+  silent: number;
+  /** Types of which a layer cannot be read. */
+  unreadable: number;
+  /** By which names the statements that allow mean the caller, in the resource's policy. */
+  grants: number;
 }
 
 export interface Verdict {
@@ -27,67 +27,83 @@ export interface Verdict {
   readonly blockedBy: readonly PolicyType[];
 }
 
-export function combine(layers: readonly LayerVerdict[], situation: Situation): Verdict {
-  if (situation.needsNoPermission) return { outcome: 'allowed', blockedBy: [] };
-  const applying = layers.filter(({ applies }) => applies);
-  const limits = limitsOf(applying, situation);
-  const explicit = applying.filter(({ denies }) => denies).map(({ type }) => type);
-  const implicit = applying
-    .filter((layer) => deniesImplicitly(layer, limits, situation))
-    .map(({ type }) => type);
+/** In AWS's order, which is that of the layers. */
+const typesInOrder = [
+  'rcp',
+  'scp',
+  'resource',
+  'trust',
+  'identity',
+  'boundary',
+  'session',
+  'endpoint',
+] as const satisfies readonly PolicyType[];
+
+export const nameBit: Readonly<Record<NamedAs, number>> = {
+  caller: 1,
+  'everyone-with-arn': 2,
+  role: 4,
+  issuer: 8,
+  everyone: 16,
+  account: 32,
+};
+
+export function emptyTally(): Tally {
+  return { denying: 0, silent: 0, unreadable: 0, grants: 0 };
+}
+
+/** Adds what one statement of a layer says, read from its trace. */
+export function count(tally: Tally, type: PolicyType, { applies, effect, namedAs }: StatementTrace): void {
+  if (!applies) return;
+  if (effect === 'Deny') tally.denying |= typeBit[type];
+  else if (namedAs !== undefined && (type === 'resource' || type === 'trust'))
+    tally.grants |= nameBit[namedAs];
+}
+
+export function outcomeOf(tally: Tally, situation: Situation): Outcome {
+  if (tally.denying !== 0) return 'explicitDeny';
+  return deniesImplicitly(tally, situation) === 0 ? 'allowed' : 'implicitDeny';
+}
+
+export function verdictOf(tally: Tally, situation: Situation): Verdict {
+  const implicit = deniesImplicitly(tally, situation) & ~tally.denying;
+  if (tally.denying === 0 && implicit === 0) return allowed;
   return {
-    outcome: explicit.length > 0 ? 'explicitDeny' : implicit.length > 0 ? 'implicitDeny' : 'allowed',
-    blockedBy: [...new Set([...explicit, ...implicit])],
+    outcome: tally.denying === 0 ? 'implicitDeny' : 'explicitDeny',
+    blockedBy: [...typesOf(tally.denying), ...typesOf(implicit)],
   };
 }
 
-/** Whether the layer's missing allow denies the request, supposing that every other layer allowed it. */
-function deniesImplicitly(layer: LayerVerdict, limits: Limits, situation: Situation): boolean {
-  if (!layer.readable) return true;
-  if (layer.denies || layer.allows) return false;
-  switch (layer.type) {
-    // `RCPFullAWSAccess` is attached at every level and cannot be detached.
-    case 'rcp':
-      return false;
-    // Every level of the organization must allow; so must the endpoint that the request came through.
-    case 'scp':
-    case 'endpoint':
-      return true;
-    // Within an account either side may grant; where the resource's side must, it denies by itself.
-    case 'resource':
-    case 'trust':
-      return situation.resourceMustAllow;
-    case 'identity':
-      return limits.identity;
-    case 'boundary':
-      return limits.boundary;
-    case 'session':
-      return limits.session;
-  }
+const allowed: Verdict = { outcome: 'allowed', blockedBy: [] };
+
+function typesOf(bits: number): readonly PolicyType[] {
+  return typesInOrder.filter((type) => (bits & typeBit[type]) !== 0);
 }
 
-/** Which of the caller's own layers limit the request by not allowing it. */
-interface Limits {
-  readonly identity: boolean;
-  readonly boundary: boolean;
-  readonly session: boolean;
+/** The types whose missing allow denies the request, each supposing that every other one allowed it. */
+function deniesImplicitly({ silent, unreadable, grants }: Tally, situation: Situation): number {
+  // Every level of the organization must allow; so must the endpoint that the request came through. RCPs
+  // need not: `RCPFullAWSAccess` is attached at every level and cannot be detached.
+  let denying = silent & (typeBit.scp | typeBit.endpoint);
+  // Within an account either side may grant; where the resource's side must, it denies by itself.
+  if (situation.resourceMustAllow) denying |= silent & (typeBit.resource | typeBit.trust);
+  return denying | (silent & ownLimits(grants, situation)) | unreadable;
 }
 
-const all: Limits = { identity: true, boundary: true, session: true };
-const boundaryAndSession: Limits = { identity: false, boundary: true, session: true };
-const none: Limits = { identity: false, boundary: false, session: false };
+const ownTypes = typeBit.identity | typeBit.boundary | typeBit.session;
+const boundaryAndSession = typeBit.boundary | typeBit.session;
 
 /**
- * What an allow of a resource-based policy in the caller's own account is still limited by. It is the
- * name in the Principal that matters, not the caller.
+ * What of the caller's own policies an allow of a resource-based policy in its account is still limited
+ * by. It is the name in the Principal that matters, not the caller.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
-const limitsByName: Readonly<Record<NamedAs, Limits>> = {
+const limitsByName: Readonly<Record<NamedAs, number>> = {
   // "Not limited by an implicit deny in an identity-based policy, a permissions boundary, or session policy."
-  caller: none,
+  caller: 0,
   // "Permissions boundaries and session policies do not limit permissions granted using the
   // aws:PrincipalArn condition key with a wildcard(*) in the Principal element."
-  'everyone-with-arn': none,
+  'everyone-with-arn': 0,
   // "Limited by an implicit deny in a permissions boundary or session policy."
   role: boundaryAndSession,
   issuer: boundaryAndSession,
@@ -95,34 +111,22 @@ const limitsByName: Readonly<Record<NamedAs, Limits>> = {
   // lifts boundary and session policy only with aws:PrincipalArn, so without it they limit: our reading.
   everyone: boundaryAndSession,
   // Delegates to the account, whose own policies decide.
-  account: all,
+  account: ownTypes,
 };
 
-function limitsOf(layers: readonly LayerVerdict[], { isCrossAccount, resourceMustAllow }: Situation): Limits {
+function ownLimits(grants: number, { isCrossAccount, resourceMustAllow }: Situation): number {
   // Both accounts must allow: a grant over there lifts nothing here.
-  if (isCrossAccount) return all;
-  const granting = layers.find(({ type }) => type === 'resource' || type === 'trust');
-  const grants = [...(granting?.grants ?? [])].map((name) => limitsByName[name]);
+  if (isCrossAccount) return ownTypes;
   // A trust or key policy that grants nothing denies by itself. What it will say of the caller once it
   // does is open, so the identity policies, which it may make needless, are not blamed beside it.
-  const identity = grants.length > 0 || !resourceMustAllow;
-  return {
-    identity: identity && grants.every((limits) => limits.identity),
-    boundary: grants.every((limits) => limits.boundary),
-    session: grants.every((limits) => limits.session),
-  };
+  if (grants === 0) return resourceMustAllow ? boundaryAndSession : ownTypes;
+  return limitsOfGrants[grants] ?? ownTypes;
 }
 
-/** Reads a layer's verdict from its trace. */
-export function verdictOfTrace(layer: LayerTrace): LayerVerdict {
-  const statements = layer.policies.flatMap((policy) => policy.statements).filter(({ applies }) => applies);
-  const allowing = statements.filter(({ effect }) => effect === 'Allow');
-  return {
-    type: layer.type,
-    applies: layer.outcome !== 'notApplicable',
-    denies: statements.some(({ effect }) => effect === 'Deny'),
-    allows: allowing.length > 0,
-    readable: layer.policies.every(({ readable }) => readable),
-    grants: new Set(allowing.flatMap(({ namedAs }) => (namedAs === undefined ? [] : [namedAs]))),
-  };
-}
+/** By every set of names: of several grants, each lifts what it lifts. */
+const limitsOfGrants: readonly number[] = Array.from({ length: 64 }, (_, grants) => {
+  let limits = ownTypes;
+  for (const [name, bit] of Object.entries(nameBit))
+    if ((grants & bit) !== 0) limits &= limitsByName[name as NamedAs];
+  return limits;
+});

@@ -1,98 +1,187 @@
-// One condition key under one operator: compiled once, then evaluated against each request.
+// One condition key under one operator: compiled once for a set of policies, however often they ask it,
+// and evaluated once for each request.
 
-import type { ContextKeys } from '../match/context.ts';
 import {
+  keyNumber,
+  makeKeyTable,
+  readNames,
+  valuesOf,
+  type FindKeyKind,
+  type KeyTable,
+  type RequestContext,
+} from '../match/context.ts';
+import {
+  absentVariables,
+  bindTemplate,
   hasVariables,
   isConstant,
   parseTemplate,
   piecesText,
   resolveTemplate,
-  unresolvedKeys,
-  type Template,
+  type BoundTemplate,
 } from '../match/variables.ts';
-import type { ConditionElement, PolicyVersion, TextAt } from '../policy/document.ts';
+import type { ConditionElement, PolicyVersion } from '../policy/document.ts';
 import type { OperatorForm } from '../policy/operator-form.ts';
 import type { Path, Span } from '../policy/position.ts';
 import { operatorNamed, type Comparison, type Operator } from './operators.ts';
 
-export interface CompiledCondition {
+/** The conditions of a set of policies, each once, and what they were for the request at hand. */
+export interface ConditionTable {
+  readonly keys: KeyTable;
+  readonly tests: Map<string, ConditionTest>;
+  /** By the test's number: the stamp of the request for which it was evaluated, and the answer. */
+  readonly heldAt: number[];
+  readonly held: boolean[];
+}
+
+/** A condition, wherever it stands. */
+export interface ConditionTest {
+  readonly number: number;
   readonly form: OperatorForm;
   readonly operator: Operator;
-  /** As written: `ForAnyValue:StringLikeIfExists`. */
-  readonly operatorText: string;
-  readonly key: string;
-  /** The key in lower case, as the context holds it. */
-  readonly lookup: string;
+  readonly key: number;
   readonly expected: readonly ExpectedValue[];
-  readonly path: Path;
-  readonly span: Span;
+  /** Whether one of the values has variables. */
+  readonly varies: boolean;
+  /** The values as written. */
+  readonly texts: readonly string[];
 }
 
 export type ExpectedValue =
   | { readonly kind: 'constant'; readonly text: string; readonly matches: Comparison }
-  | { readonly kind: 'template'; readonly text: string; readonly template: Template }
+  | { readonly kind: 'template'; readonly text: string; readonly template: BoundTemplate }
   /** No value that the operator can compare with: it equals nothing. */
-  | { readonly kind: 'malformed'; readonly text: string; readonly at: TextAt };
+  | { readonly kind: 'malformed'; readonly text: string };
+
+/** A condition at its place in a statement. */
+export interface CompiledCondition {
+  readonly test: ConditionTest;
+  /** As written: `ForAnyValue:StringLikeIfExists`. */
+  readonly operatorText: string;
+  /** As written. */
+  readonly key: string;
+  readonly path: Path;
+  readonly span: Span;
+}
 
 /** Why a condition holds or not. */
 export type ConditionReason =
   'matched' | 'condition-false' | 'missing-context-key' | 'empty-variable' | 'malformed-value';
 
+export function makeConditionTable(findKind: FindKeyKind): ConditionTable {
+  return { keys: makeKeyTable(findKind), tests: new Map(), heldAt: [], held: [] };
+}
+
 export function compileConditions(
+  table: ConditionTable,
   element: ConditionElement | undefined,
   version: PolicyVersion | undefined,
 ): readonly CompiledCondition[] {
   if (element === undefined) return [];
-  return element.blocks.flatMap(({ form, operator: operatorText, keys }) => {
-    const operator = operatorNamed(form.name);
-    const variables = operator.variables && hasVariables(version);
-    return keys.map(({ key, values, path, span }) => ({
-      form,
-      operator,
-      operatorText,
-      key,
-      lookup: key.toLowerCase(),
-      expected: values.map((value) => compileValue(operator, value, variables)),
-      path,
-      span,
-    }));
-  });
+  const compiled: CompiledCondition[] = [];
+  for (const { form, operator, keys } of element.blocks) {
+    for (const { key, values, path, span } of keys) {
+      const texts = values.map(({ value }) => value);
+      const test = testFor(table, { form, operator, key, texts, variables: hasVariables(version) });
+      compiled.push({ test, operatorText: operator, key, path, span });
+    }
+  }
+  return compiled;
 }
 
-function compileValue(operator: Operator, at: TextAt, variables: boolean): ExpectedValue {
-  const text = at.value;
-  const template = variables ? parseTemplate(text) : undefined;
-  if (template !== undefined && !isConstant(template)) return { kind: 'template', text, template };
+function testFor(
+  table: ConditionTable,
+  {
+    form,
+    operator: operatorText,
+    key,
+    texts,
+    variables,
+  }: {
+    readonly form: OperatorForm;
+    readonly operator: string;
+    readonly key: string;
+    readonly texts: readonly string[];
+    readonly variables: boolean;
+  },
+): ConditionTest {
+  const number = keyNumber(table.keys, key);
+  const name = JSON.stringify([operatorText, number, variables, ...texts]);
+  const known = table.tests.get(name);
+  if (known !== undefined) return known;
+  const operator = operatorNamed(form.name);
+  const expected = texts.map((text) => compileValue(table, operator, text, operator.variables && variables));
+  const test: ConditionTest = {
+    number: table.held.length,
+    form,
+    operator,
+    key: number,
+    expected,
+    varies: expected.some(({ kind }) => kind === 'template'),
+    texts,
+  };
+  table.tests.set(name, test);
+  table.held.push(false);
+  table.heldAt.push(-1);
+  return test;
+}
+
+function compileValue(
+  { keys }: ConditionTable,
+  operator: Operator,
+  text: string,
+  variables: boolean,
+): ExpectedValue {
+  if (variables && text.includes('${')) {
+    const template = parseTemplate(text);
+    if (!isConstant(template)) return { kind: 'template', text, template: bindTemplate(keys, template) };
+  }
   const matches = operator.prepare([{ text, literal: false }]);
-  return matches === undefined ? { kind: 'malformed', text, at } : { kind: 'constant', text, matches };
+  return matches === undefined ? { kind: 'malformed', text } : { kind: 'constant', text, matches };
+}
+
+/** Whether the condition holds for the request. */
+export function conditionHolds(table: ConditionTable, test: ConditionTest, context: RequestContext): boolean {
+  const { keys, heldAt, held } = table;
+  // What is known of an earlier request ends where the names of this one are read.
+  if (keys.current !== context) readNames(keys, context);
+  const { number } = test;
+  if (heldAt[number] === keys.stamp) return held[number] === true;
+  const answer = evaluate(keys, test, context);
+  heldAt[number] = keys.stamp;
+  held[number] = answer;
+  return answer;
 }
 
 /**
- * Whether the condition holds. Several values of the policy: one must match, or none for a negated
- * operator. A key that the request does not have: false, true for a negated operator, and true with
- * `IfExists` or `ForAllValues`; `ForAnyValue` is false then.
+ * Several values of the policy: one must match, or none for a negated operator. A key that the request
+ * does not have: false, true for a negated operator, and true with `IfExists` or `ForAllValues`;
+ * `ForAnyValue` is false then.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
  */
-export function conditionHolds(condition: CompiledCondition, context: ContextKeys): boolean {
-  const { form, operator, expected } = condition;
-  const actual = context.get(condition.lookup);
+function evaluate(keys: KeyTable, test: ConditionTest, context: RequestContext): boolean {
+  const { form, operator } = test;
+  const actual = valuesOf(keys, context, test.key);
   if (operator.family === 'null') {
     // `true`: the key does not exist. `false`: it exists and its value is not null.
     const wanted = actual === undefined ? 'true' : 'false';
-    return expected.some(({ text }) => text.toLowerCase() === wanted);
+    return test.texts.some((text) => text.toLowerCase() === wanted);
   }
-  if (actual === undefined) return holdsWhenAbsent(condition);
+  if (actual === undefined) return holdsWhenAbsent(test);
+  if (typeof actual === 'string') {
+    return (form.quantifier === 'ForAllValues' && actual === '') || holdsFor(keys, test, actual, context);
+  }
   if (form.quantifier === 'ForAllValues') {
     // Also true when "the context key value resolves to a null dataset, such as an empty string".
     return (
-      actual.every((value) => value === '') || actual.every((value) => holdsFor(condition, value, context))
+      actual.every((value) => value === '') || actual.every((value) => holdsFor(keys, test, value, context))
     );
   }
   // Several values without a set operator: AWS asks for one and does not say what happens without. We
   // take a negated operator as the opposite of its plain twin.
   return form.quantifier === undefined && operator.negated
-    ? actual.every((value) => holdsFor(condition, value, context))
-    : actual.some((value) => holdsFor(condition, value, context));
+    ? actual.every((value) => holdsFor(keys, test, value, context))
+    : actual.some((value) => holdsFor(keys, test, value, context));
 }
 
 /**
@@ -100,14 +189,18 @@ export function conditionHolds(condition: CompiledCondition, context: ContextKey
  * against its own text and the page on set operators; we follow those.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
  */
-function holdsWhenAbsent({ form, operator }: CompiledCondition): boolean {
+function holdsWhenAbsent({ form, operator }: ConditionTest): boolean {
   if (form.ifExists || form.quantifier === 'ForAllValues') return true;
   return form.quantifier === undefined && operator.negated;
 }
 
-function holdsFor({ operator, expected }: CompiledCondition, actual: string, context: ContextKeys): boolean {
-  const matches = expected.some((value) => valueMatches(operator, value, actual, context));
-  return matches !== operator.negated;
+function holdsFor(keys: KeyTable, test: ConditionTest, actual: string, context: RequestContext): boolean {
+  const { expected, operator } = test;
+  for (let index = 0; index < expected.length; index++) {
+    const value = expected[index];
+    if (value !== undefined && valueMatches(keys, operator, value, actual, context)) return !operator.negated;
+  }
+  return operator.negated;
 }
 
 /**
@@ -116,10 +209,11 @@ function holdsFor({ operator, expected }: CompiledCondition, actual: string, con
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value
  */
 function valueMatches(
+  keys: KeyTable,
   operator: Operator,
   expected: ExpectedValue,
   actual: string,
-  context: ContextKeys,
+  context: RequestContext,
 ): boolean {
   switch (expected.kind) {
     case 'constant':
@@ -127,49 +221,74 @@ function valueMatches(
     case 'malformed':
       return false;
     case 'template': {
-      const resolved = resolveTemplate(expected.template, context);
+      const resolved = resolveTemplate(expected.template, keys, context);
       return resolved.kind === 'pieces' && (operator.prepare(resolved.pieces)?.(actual) ?? false);
     }
   }
 }
 
 /** Why the condition holds or not, for the trace. */
-export function explainCondition(condition: CompiledCondition, context: ContextKeys): ConditionReason {
-  if (conditionHolds(condition, context)) return 'matched';
-  const { operator, expected } = condition;
-  if (!context.has(condition.lookup)) return 'missing-context-key';
-  if (operator.family === 'null') return 'condition-false';
-  if (operator.negated) return 'condition-false';
-  if (expected.some((value) => value.kind === 'template' && isNull(value.template, context)))
-    return 'empty-variable';
+export function explainCondition(
+  table: ConditionTable,
+  test: ConditionTest,
+  context: RequestContext,
+): ConditionReason {
+  if (conditionHolds(table, test, context)) return 'matched';
+  const { operator, expected } = test;
+  if (valuesOf(table.keys, context, test.key) === undefined) return 'missing-context-key';
+  if (operator.family === 'null' || operator.negated) return 'condition-false';
+  const isNull = (value: ExpectedValue) =>
+    value.kind === 'template' && resolveTemplate(value.template, table.keys, context).kind === 'null';
+  if (test.varies && expected.some(isNull)) return 'empty-variable';
   return expected.length > 0 && expected.every(({ kind }) => kind === 'malformed')
     ? 'malformed-value'
     : 'condition-false';
 }
 
 /** The policy's values with the variables replaced; one that is null stays as written. */
-export function expectedTexts({ expected }: CompiledCondition, context: ContextKeys): readonly string[] {
+export function expectedTexts(
+  { keys }: ConditionTable,
+  { expected, texts, varies }: ConditionTest,
+  context: RequestContext,
+): readonly string[] {
+  if (!varies) return texts;
   return expected.map((value) => {
     if (value.kind !== 'template') return value.text;
-    const resolved = resolveTemplate(value.template, context);
+    const resolved = resolveTemplate(value.template, keys, context);
     return resolved.kind === 'null' ? value.text : piecesText(resolved.pieces);
   });
+}
+
+/** Whether the request lacks a key that the condition asks for: its own, or a variable's. */
+export function asksForAbsent(
+  { keys }: ConditionTable,
+  test: ConditionTest,
+  context: RequestContext,
+): boolean {
+  if (valuesOf(keys, context, test.key) === undefined) return true;
+  return (
+    test.varies &&
+    test.expected.some(
+      (value) => value.kind === 'template' && absentVariables(value.template, keys, context).length > 0,
+    )
+  );
 }
 
 /**
  * The keys, as written, that the request does not give and that could turn the condition over if they
  * were given: its own key, or variables of its values. Empty: the condition is as it is.
  */
-export function absentKeys(condition: CompiledCondition, context: ContextKeys): readonly string[] {
-  const { key, lookup, operator, expected } = condition;
-  const ofVariables = expected.flatMap((value) =>
-    value.kind === 'template' ? unresolvedKeys(value.template, context) : [],
-  );
-  if (!context.has(lookup)) return [key, ...ofVariables];
+export function absentKeys(
+  table: ConditionTable,
+  { test, key }: CompiledCondition,
+  context: RequestContext,
+): readonly string[] {
+  const ofVariables = test.varies
+    ? test.expected.flatMap((value) =>
+        value.kind === 'template' ? absentVariables(value.template, table.keys, context) : [],
+      )
+    : [];
+  if (valuesOf(table.keys, context, test.key) === undefined) return [key, ...ofVariables];
   // A variable that gets a value can add a match and take none away.
-  return conditionHolds(condition, context) === operator.negated ? ofVariables : [];
-}
-
-function isNull(template: Template, context: ContextKeys): boolean {
-  return resolveTemplate(template, context).kind === 'null';
+  return conditionHolds(table, test, context) === test.operator.negated ? ofVariables : [];
 }

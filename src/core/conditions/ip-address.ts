@@ -8,6 +8,9 @@ export interface CidrBlock {
   readonly address: IpAddress;
   /** Leading bits that count. */
   readonly prefix: number;
+  /** IPv4 only: the bits that count, and what they are, as numbers of 32 bits. */
+  readonly mask?: number;
+  readonly base?: number;
 }
 
 /** Dotted decimal, or IPv6 in RFC 4291's text forms, in any case. Undefined when it is neither. */
@@ -24,11 +27,40 @@ export function parseCidrBlock(text: string): CidrBlock | undefined {
   const address = parseIpAddress(slash < 0 ? text : text.slice(0, slash));
   if (address === undefined) return undefined;
   const bits = address.length * 16;
-  if (slash < 0) return { address, prefix: bits };
-  const prefix = text.slice(slash + 1);
-  return /^[0-9]{1,3}$/.test(prefix) && Number(prefix) <= bits
-    ? { address, prefix: Number(prefix) }
-    : undefined;
+  const prefix = slash < 0 ? String(bits) : text.slice(slash + 1);
+  if (!/^[0-9]{1,3}$/.test(prefix) || Number(prefix) > bits) return undefined;
+  return blockOf(address, Number(prefix));
+}
+
+function blockOf(address: IpAddress, prefix: number): CidrBlock {
+  const [high, low] = address;
+  if (address.length !== 2 || high === undefined || low === undefined) return { address, prefix };
+  // A shift by 32 bits is one by none.
+  const mask = prefix === 0 ? 0 : (-1 << (32 - prefix)) >>> 0;
+  return { address, prefix, mask, base: ((high * 65_536 + low) & mask) >>> 0 };
+}
+
+/** An IPv4 address as a number of 32 bits, as `parseIpAddress` reads it; -1 when the text is none. */
+export function ipv4Number(text: string): number {
+  const { length } = text;
+  let address = 0;
+  let byte = -1;
+  let dots = 0;
+  if (length > 15) return -1;
+  for (let at = 0; at < length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x2e) {
+      if (byte < 0 || ++dots > 3) return -1;
+      address = address * 256 + byte;
+      byte = -1;
+      continue;
+    }
+    // A leading zero would be octal to some readers: refused, as RFC 6943 section 3.1.1 advises.
+    if (code < 0x30 || code > 0x39 || byte === 0) return -1;
+    byte = (byte < 0 ? 0 : byte * 10) + code - 0x30;
+    if (byte > 255) return -1;
+  }
+  return dots === 3 && byte >= 0 ? address * 256 + byte : -1;
 }
 
 /** An IPv4 block holds no IPv6 address, and the other way round. */
@@ -43,16 +75,8 @@ export function isInBlock(address: IpAddress, { address: base, prefix }: CidrBlo
 }
 
 function parseIpv4(text: string): IpAddress | undefined {
-  const parts = text.split('.');
-  if (parts.length !== 4) return undefined;
-  const bytes: number[] = [];
-  for (const part of parts) {
-    // A leading zero would be octal to some readers: refused, as RFC 6943 section 3.1.1 advises.
-    if (!/^(?:0|[1-9][0-9]{0,2})$/.test(part) || Number(part) > 255) return undefined;
-    bytes.push(Number(part));
-  }
-  const [a = 0, b = 0, c = 0, d = 0] = bytes;
-  return [a * 256 + b, c * 256 + d];
+  const address = ipv4Number(text);
+  return address < 0 ? undefined : [Math.floor(address / 65_536), address % 65_536];
 }
 
 function parseIpv6(text: string): IpAddress | undefined {

@@ -2,12 +2,11 @@
 // values may hold policy variables.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
 
-import { segmentsBeforeResource, splitPattern, type ArnPattern } from '../match/arn-pattern.ts';
-import { globOf, literalGlob, matchGlob, type Glob } from '../lang/glob.ts';
-import { splitResource } from '../match/resource.ts';
-import { piecesText, type Piece } from '../match/variables.ts';
+import { compileArnPattern, matchArnPattern } from '../match/arn-pattern.ts';
+import { compilePieces, matchText, type Piece } from '../match/text-pattern.ts';
+import { piecesText } from '../match/variables.ts';
 import type { OperatorName } from '../policy/operator-form.ts';
-import { isInBlock, parseCidrBlock, parseIpAddress } from './ip-address.ts';
+import { ipv4Number, isInBlock, parseCidrBlock, parseIpAddress } from './ip-address.ts';
 import { parseDate, parseNumber } from './numbers.ts';
 
 export type OperatorFamily = 'string' | 'numeric' | 'date' | 'bool' | 'binary' | 'ip' | 'arn' | 'null';
@@ -43,14 +42,14 @@ const equalsIgnoreCase: Prepare = (value) => {
 };
 
 const like: Prepare = (value) => {
-  const glob: Glob = value.flatMap(({ text, literal }) => (literal ? literalGlob(text) : globOf(text)));
-  return (actual) => matchGlob(glob, actual);
+  const pattern = compilePieces(value);
+  return (actual) => matchText(pattern, actual);
 };
 
 const bool: Prepare = (value) => {
   const expected = piecesText(value).toLowerCase();
   return expected === 'true' || expected === 'false'
-    ? (actual) => actual.toLowerCase() === expected
+    ? (actual) => actual === expected || actual.toLowerCase() === expected
     : undefined;
 };
 
@@ -66,27 +65,24 @@ const binary: Prepare = (value) => {
 const ipAddress: Prepare = (value) => {
   const block = parseCidrBlock(piecesText(value));
   if (block === undefined) return undefined;
+  if (block.mask !== undefined) {
+    const { mask, base } = block;
+    // -1 for what is no IPv4 address would be a valid one after masking.
+    return (actual) => {
+      const address = ipv4Number(actual);
+      return address >= 0 && (address & mask) >>> 0 === base;
+    };
+  }
   return (actual) => {
     const address = parseIpAddress(actual);
     return address !== undefined && isInBlock(address, block);
   };
 };
 
-/**
- * "Each of the six colon-delimited components of the ARN is checked separately and each can include
- * multi-character match wildcards (*) or single-character match wildcards (?). The ArnEquals and ArnLike
- * condition operators behave identically."
- */
+/** "The ArnEquals and ArnLike condition operators behave identically." */
 const arn: Prepare = (value) => {
-  const text = piecesText(value);
-  const pattern = splitPattern(value);
-  if (
-    pattern === undefined ||
-    (text !== '*' && splitResource(text).starts.length <= segmentsBeforeResource)
-  ) {
-    return undefined;
-  }
-  return (actual) => matchesArn(pattern, actual);
+  const pattern = compileArnPattern(value);
+  return pattern === undefined ? undefined : (actual) => matchArnPattern(pattern, actual);
 };
 
 function ordered(
@@ -109,7 +105,7 @@ const isLessOrEqual = (actual: number, expected: number) => actual <= expected;
 const isGreater = (actual: number, expected: number) => actual > expected;
 const isGreaterOrEqual = (actual: number, expected: number) => actual >= expected;
 
-/** `Null` looks at presence, not at values: `evaluate.ts` decides it before any comparison. */
+/** `Null` looks at presence, not at values: `condition.ts` decides it before any comparison. */
 const presence: Prepare = bool;
 
 function row(
@@ -155,17 +151,6 @@ export function operatorNamed(name: OperatorName): Operator {
   const operator = table.get(name);
   if (operator === undefined) throw new TypeError(`no row for the condition operator ${name}`);
   return operator;
-}
-
-function matchesArn({ segments, resource }: ArnPattern, actual: string): boolean {
-  const { starts } = splitResource(actual);
-  const resourceStart = starts[segmentsBeforeResource];
-  if (resourceStart === undefined) return false;
-  for (const [index, segment] of segments.entries()) {
-    const range = { start: starts[index] ?? 0, end: (starts[index + 1] ?? 0) - 1 };
-    if (!matchGlob(segment, actual, range)) return false;
-  }
-  return matchGlob(resource, actual, { start: resourceStart, end: actual.length });
 }
 
 /** Base-64 (RFC 4648 section 4) with the unused bits of its last character cleared; undefined when it is none. */

@@ -1,10 +1,13 @@
 // The Action element: `*`, or a service and a name with wildcards, both without regard to case.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
 
-import { globOf, matchGlob, type Glob } from '../lang/glob.ts';
+import { compileText, matchText, type TextPattern } from './text-pattern.ts';
 
-export type ActionPattern =
-  { readonly kind: 'all' } | { readonly kind: 'named'; readonly service: string; readonly name: Glob };
+/** `service` is undefined for the lone `*`. */
+export interface ActionPattern {
+  readonly service: string | undefined;
+  readonly name: TextPattern;
+}
 
 /** A request's action, in lower case. */
 export interface RequestAction {
@@ -13,9 +16,9 @@ export interface RequestAction {
 }
 
 export function compileAction(text: string): ActionPattern {
-  if (text === '*') return { kind: 'all' };
+  if (text === '*') return { service: undefined, name: { kind: 'all' } };
   const { service, name } = splitAction(text);
-  return { kind: 'named', service, name: globOf(name) };
+  return { service, name: compileText(name) };
 }
 
 /** Splits `s3:GetObject` at its first colon, in lower case. */
@@ -26,6 +29,6 @@ export function splitAction(text: string): RequestAction {
 }
 
 export function matchAction(pattern: ActionPattern, action: RequestAction): boolean {
-  if (pattern.kind === 'all') return true;
-  return pattern.service === action.service && matchGlob(pattern.name, action.name);
+  if (pattern.service === undefined) return true;
+  return pattern.service === action.service && matchText(pattern.name, action.name);
 }

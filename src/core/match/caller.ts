@@ -1,13 +1,14 @@
 // Who makes the request, read from the principal's ARN or name.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns
 
-import { formatArn, parseArn, type Arn } from '../names/arn.ts';
+import { parseArn } from '../names/arn.ts';
+import { principalArnKey, valueList, type KeyTable, type RequestContext } from './context.ts';
 
 export type Caller =
   | (Identity & { readonly kind: 'root' | 'user' })
   /** A role session, or with `kind: 'role'` any session of the role. `roleArn` with the role's path. */
   | (Identity & { readonly kind: 'session' | 'role'; readonly roleArn: string })
-  | (Identity & { readonly kind: 'federated-user'; readonly issuer?: string })
+  | (Identity & { readonly kind: 'federated-user'; readonly issuer: string | undefined })
   /** A SAML or OIDC provider, at sts:AssumeRoleWith*. */
   | { readonly kind: 'provider'; readonly name: string }
   | { readonly kind: 'service'; readonly name: string }
@@ -21,43 +22,57 @@ interface Identity {
 }
 
 /**
- * Reads a principal as `AuthorizationRequest` gives it. `principalArn` is the request's
- * `aws:PrincipalArn`: for a role session the role's ARN with its path. Where it is not that,
- * `arn:…:role/<name>` is assumed.
+ * Reads a principal as `AuthorizationRequest` gives it. For a role session the request's
+ * `aws:PrincipalArn` is the role's ARN with its path; where it is not that, `arn:…:role/<name>` is assumed.
  */
 export function readCaller(
   principal: string,
   issuer: string | undefined,
-  principalArn: string | undefined,
+  keys: KeyTable,
+  context: RequestContext,
 ): Caller {
   if (principal === 'anonymous') return { kind: 'anonymous' };
-  const arn = parseArn(principal);
-  if (arn === undefined) {
-    // Built-in identity providers have names too; `…amazonaws.com` is a service but for Cognito's.
-    if (builtInProviders.has(principal)) return { kind: 'provider', name: principal };
-    if (/\.amazonaws\.com(?:\.cn)?$/.test(principal)) return { kind: 'service', name: principal };
-    return principal.includes('.')
-      ? { kind: 'provider', name: principal }
-      : { kind: 'unknown', name: principal };
-  }
-  const { accountId } = arn;
-  const [type = '', ...names] = arn.resource.split('/');
-  const identity = { arn: principal, accountId };
-  if (arn.service === 'iam') {
-    if (arn.resource === 'root') return { ...identity, kind: 'root' };
-    if (type === 'user') return { ...identity, kind: 'user' };
-    if (type === 'role') return { ...identity, kind: 'role', roleArn: principal };
-    if (type === 'saml-provider' || type === 'oidc-provider') return { kind: 'provider', name: principal };
-  }
-  if (arn.service === 'sts' && type === 'federated-user') {
-    return { ...identity, kind: 'federated-user', ...(issuer === undefined ? {} : { issuer }) };
-  }
-  const [roleName] = names;
-  if (arn.service === 'sts' && type === 'assumed-role' && roleName !== undefined) {
-    return { ...identity, kind: 'session', roleArn: roleArnOf(arn, roleName, principalArn) };
+  if (!principal.startsWith('arn:')) return readName(principal);
+  if (principal.startsWith(plainUser) && principal.startsWith(':user/', plainUser.length + 12))
+    return {
+      kind: 'user',
+      arn: principal,
+      accountId: principal.slice(plainUser.length, plainUser.length + 12),
+    };
+  const afterPartition = principal.indexOf(':', 4) + 1;
+  const afterService = principal.indexOf(':', afterPartition) + 1;
+  const afterRegion = principal.indexOf(':', afterService) + 1;
+  const resource = principal.indexOf(':', afterRegion) + 1;
+  if (afterPartition === 0 || afterService === 0 || afterRegion === 0 || resource === 0)
+    return { kind: 'unknown', name: principal };
+  const accountId = principal.slice(afterRegion, resource - 1);
+  if (principal.startsWith('iam:', afterPartition)) {
+    if (principal.startsWith('user/', resource)) return { kind: 'user', arn: principal, accountId };
+    if (principal.startsWith('role/', resource))
+      return { kind: 'role', arn: principal, accountId, roleArn: principal };
+    if (principal.startsWith('root', resource) && principal.length === resource + 4)
+      return { kind: 'root', arn: principal, accountId };
+    if (principal.startsWith('saml-provider/', resource) || principal.startsWith('oidc-provider/', resource))
+      return { kind: 'provider', name: principal };
+  } else if (principal.startsWith('sts:', afterPartition)) {
+    if (principal.startsWith('federated-user/', resource))
+      return { kind: 'federated-user', arn: principal, accountId, issuer };
+    if (principal.startsWith('assumed-role/', resource)) {
+      const name = principal.slice(resource + 'assumed-role/'.length).split('/', 1)[0] ?? '';
+      const partition = principal.slice(4, afterPartition - 1);
+      const roleArn = roleArnOf(
+        `arn:${partition}:iam::${accountId}:role/`,
+        name,
+        valueList(keys, context, principalArnKey)[0],
+      );
+      return { kind: 'session', arn: principal, accountId, roleArn };
+    }
   }
   return { kind: 'unknown', name: principal };
 }
+
+/** What the ARN of most callers begins with: the rest need not be searched for its parts. */
+const plainUser = 'arn:aws:iam::';
 
 /** The caller's account; undefined for services, providers and the anonymous: they have no identity side. */
 export function accountOf(caller: Caller): string | undefined {
@@ -72,12 +87,16 @@ const builtInProviders: ReadonlySet<string> = new Set([
   'www.amazon.com',
 ]);
 
-function roleArnOf(session: Arn, roleName: string, principalArn: string | undefined): string {
-  const given = principalArn === undefined ? undefined : parseArn(principalArn);
-  const isTheRole =
-    given?.accountId === session.accountId &&
-    given.resource.startsWith('role/') &&
-    given.resource.endsWith(`/${roleName}`);
-  if (principalArn !== undefined && isTheRole) return principalArn;
-  return formatArn({ ...session, service: 'iam', resource: `role/${roleName}` });
+function readName(name: string): Caller {
+  // Built-in identity providers have names too; `…amazonaws.com` is a service but for Cognito's.
+  if (builtInProviders.has(name)) return { kind: 'provider', name };
+  if (/\.amazonaws\.com(?:\.cn)?$/.test(name)) return { kind: 'service', name };
+  return name.includes('.') ? { kind: 'provider', name } : { kind: 'unknown', name };
+}
+
+/** `stem` is the ARN up to `role/`. */
+function roleArnOf(stem: string, name: string, given: string | undefined): string {
+  if (given?.startsWith(stem) === true && parseArn(given)?.resource.endsWith(`/${name}`) === true)
+    return given;
+  return stem + name;
 }

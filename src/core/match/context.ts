@@ -1,21 +1,151 @@
-// The request's condition keys, found without regard to the case of their names.
+// The request's condition keys, found without regard to the case of their names. Policies number the keys
+// that they ask for, so that a request's names are looked at once and values are found by number.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
 
-/** Names in lower case. A key without any value is not in it: AWS takes it for absent. */
-export type ContextKeys = ReadonlyMap<string, readonly string[]>;
+/** What the catalogue knows of a condition key. */
+export interface KeyKind {
+  readonly multivalued: boolean;
+}
+
+/** Undefined for a key that is not known. */
+export type FindKeyKind = (name: string) => KeyKind | undefined;
+
+/**
+ * The keys that a set of policies asks for. The numbers only grow; what belongs to one request is
+ * overwritten by the next, so a table serves one request at a time.
+ */
+export interface KeyTable {
+  /** By name in lower case. */
+  readonly numbers: Map<string, number>;
+  readonly multivalued: boolean[];
+  /** Names as requests spell them; -1 where no policy asks for the key. */
+  readonly spellings: Map<string, number>;
+  readonly findKind: FindKeyKind;
+  /** The request that the two lists below are about. */
+  current: RequestContext | undefined;
+  stamp: number;
+  readonly spelled: string[];
+  readonly spelledAt: number[];
+  /** The values as lists, made when first wanted. */
+  readonly lists: (readonly string[])[];
+  readonly listedAt: number[];
+}
+
+export interface RequestContext {
+  readonly given: Readonly<Record<string, string | readonly string[]>>;
+  /** What `aws:PrincipalArn` is when the request does not give it. */
+  principalArn: string | undefined;
+  /** Keys that are given under several spellings, with all their values. */
+  merged: Map<number, readonly string[]> | undefined;
+}
+
+// Both are asked for by who the caller is, whatever the policies say.
+export const principalArnKey = 0;
+export const userIdKey = 1;
+
+export function makeKeyTable(findKind: FindKeyKind): KeyTable {
+  const table: KeyTable = {
+    numbers: new Map(),
+    multivalued: [],
+    spellings: new Map(),
+    findKind,
+    current: undefined,
+    stamp: 0,
+    spelled: [],
+    spelledAt: [],
+    lists: [],
+    listedAt: [],
+  };
+  keyNumber(table, 'aws:principalarn');
+  keyNumber(table, 'aws:userid');
+  return table;
+}
+
+/** The number by which a key of a policy is looked up from now on. */
+export function keyNumber(table: KeyTable, name: string): number {
+  const lower = name.toLowerCase();
+  const known = table.numbers.get(lower);
+  if (known !== undefined) return known;
+  const number = table.multivalued.length;
+  table.numbers.set(lower, number);
+  table.multivalued.push(table.findKind(lower)?.multivalued ?? false);
+  table.spelled.push('');
+  table.spelledAt.push(-1);
+  table.lists.push(noValues);
+  table.listedAt.push(-1);
+  // Spellings that meant no key may mean this one.
+  table.spellings.clear();
+  table.current = undefined;
+  return number;
+}
+
+export function requestContext(given: RequestContext['given']): RequestContext {
+  return { given, principalArn: undefined, merged: undefined };
+}
+
+/** The values of a key; undefined when it is absent, and a key without any value is: AWS takes it so. */
+export function valuesOf(
+  table: KeyTable,
+  context: RequestContext,
+  key: number,
+): string | readonly string[] | undefined {
+  if (table.current !== context) readNames(table, context);
+  if (table.spelledAt[key] !== table.stamp) return key === principalArnKey ? context.principalArn : undefined;
+  const values = context.merged?.get(key) ?? context.given[table.spelled[key] ?? ''];
+  return typeof values !== 'string' && values?.length === 0 ? undefined : values;
+}
+
+/** The values of a key as a list, empty when it is absent. */
+export function valueList(table: KeyTable, context: RequestContext, key: number): readonly string[] {
+  const values = valuesOf(table, context, key);
+  if (values === undefined) return noValues;
+  if (typeof values !== 'string') return values;
+  if (table.listedAt[key] !== table.stamp) {
+    table.lists[key] = [values];
+    table.listedAt[key] = table.stamp;
+  }
+  return table.lists[key] ?? noValues;
+}
+
+const noValues: readonly string[] = [];
+
+/** Spellings are the request's text, so what is kept of them has an end. */
+const mostSpellings = 10_000;
+/** Above it, a number no longer fits the small integers that are compared fastest. */
+const mostStamps = 0x3fff_ffff;
+
+/** Puts down which of the policies' keys the request has, and how it spells them. */
+export function readNames(table: KeyTable, context: RequestContext): void {
+  const { given } = context;
+  const { spellings, spelled, spelledAt } = table;
+  if (table.stamp >= mostStamps) {
+    spelledAt.fill(-1);
+    table.listedAt.fill(-1);
+    table.stamp = 0;
+  }
+  const stamp = ++table.stamp;
+  table.current = context;
+  context.merged = undefined;
+  for (const name of Object.keys(given)) {
+    let key = spellings.get(name);
+    if (key === undefined) {
+      if (spellings.size >= mostSpellings) spellings.clear();
+      key = table.numbers.get(name.toLowerCase()) ?? -1;
+      spellings.set(name, key);
+    }
+    if (key < 0) continue;
+    if (spelledAt[key] === stamp) merge(context, key, spelled[key] ?? '', given[name] ?? []);
+    else {
+      spelled[key] = name;
+      spelledAt[key] = stamp;
+    }
+  }
+}
 
 /** Names that differ only by case are one key with the values of all. */
-export function contextKeys(
-  context: Readonly<Record<string, string | readonly string[]>>,
-): Map<string, readonly string[]> {
-  const keys = new Map<string, readonly string[]>();
-  for (const name of Object.keys(context)) {
-    const given = context[name] ?? [];
-    const values = typeof given === 'string' ? [given] : given;
-    if (values.length === 0) continue;
-    const lower = name.toLowerCase();
-    const earlier = keys.get(lower);
-    keys.set(lower, earlier === undefined ? values : [...earlier, ...values]);
-  }
-  return keys;
+function merge(context: RequestContext, key: number, first: string, more: string | readonly string[]): void {
+  context.merged ??= new Map();
+  const given = context.given[first] ?? [];
+  const before = context.merged.get(key) ?? (typeof given === 'string' ? [given] : given);
+  context.merged.set(key, [...before, ...(typeof more === 'string' ? [more] : more)]);
 }

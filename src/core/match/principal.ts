@@ -3,6 +3,7 @@
 
 import type { PrincipalEntry } from '../policy/document.ts';
 import { accountOf, type Caller } from './caller.ts';
+import { userIdKey, valueList, type KeyTable, type RequestContext } from './context.ts';
 
 /**
  * By which name a policy means the caller; in the same account it matters what an allow to that name
@@ -15,20 +16,63 @@ import { accountOf, type Caller } from './caller.ts';
  */
 export type PrincipalMatch = 'caller' | 'role' | 'issuer' | 'account' | 'everyone';
 
+export interface CompiledPrincipal {
+  readonly element: 'Principal' | 'NotPrincipal';
+  readonly names: readonly CompiledName[];
+  /** Whether one of the names is `*`. */
+  readonly everyone: boolean;
+}
+
+interface CompiledName {
+  readonly kind: 'AWS' | 'Service' | 'Federated' | 'CanonicalUser' | 'everyone';
+  readonly value: string;
+  /** Of an account's id or root ARN. */
+  readonly accountId: string | undefined;
+  /** Whether it is the unique id of a user or role, which a saved policy holds. */
+  readonly isUniqueId: boolean;
+}
+
+/** Whom a Principal is compared with. */
+export interface PrincipalFacts {
+  readonly caller: Caller;
+  /** Where `aws:userid` is, by which policies may name a user or role that was deleted. */
+  readonly conditions: { readonly keys: KeyTable };
+  readonly context: RequestContext;
+  /** The canonical user id of the caller's account, by which S3's policies may name the account. */
+  readonly canonicalUserId: string | undefined;
+  readonly hasBoundary: boolean;
+}
+
+export function compilePrincipal(
+  element: 'Principal' | 'NotPrincipal',
+  entries: readonly PrincipalEntry[],
+): CompiledPrincipal {
+  const names = entries.map(({ kind, value }): CompiledName => ({
+    // "For anonymous users, the following elements are equivalent": "*" and { "AWS": "*" }. We take them
+    // as equivalent for all.
+    kind: kind === 'AWS' && value === '*' ? 'everyone' : kind,
+    value,
+    accountId: kind === 'AWS' ? accountNamed(value) : undefined,
+    isUniqueId: kind === 'AWS' && /^A(?:IDA|ROA)/.test(value),
+  }));
+  return { element, names, everyone: names.some(({ kind }) => kind === 'everyone') };
+}
+
 /** The strongest name under which one of the entries means the caller; undefined when none does. */
 export function matchPrincipal(
-  entries: readonly PrincipalEntry[],
-  caller: Caller,
-  userId: string | undefined,
+  { names }: CompiledPrincipal,
+  facts: PrincipalFacts,
 ): PrincipalMatch | undefined {
   let best: PrincipalMatch | undefined;
-  for (const entry of entries) {
-    const match = matchEntry(entry, caller, userId);
+  for (let index = 0; index < names.length; index++) {
+    const name = names[index];
+    const match = name === undefined ? undefined : matchName(name, facts);
     if (match !== undefined && (best === undefined || strength[match] > strength[best])) best = match;
   }
   return best;
 }
 
+/** The stronger the name, the less an allow to it is limited. */
 const strength: Readonly<Record<PrincipalMatch, number>> = {
   account: 0,
   everyone: 1,
@@ -43,70 +87,70 @@ const strength: Readonly<Record<PrincipalMatch, number>> = {
  * "will always deny any IAM principal that has a permissions boundary policy attached".
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
-export function isExempt(
-  entries: readonly PrincipalEntry[],
-  caller: Caller,
-  { userId, hasBoundary }: { readonly userId: string | undefined; readonly hasBoundary: boolean },
-): boolean {
-  const names = new Set(entries.map((entry) => matchEntry(entry, caller, userId)));
+export function isExempt({ names }: CompiledPrincipal, facts: PrincipalFacts): boolean {
+  const { caller, hasBoundary } = facts;
+  const matches = new Set(names.map((name) => matchName(name, facts)));
   if (hasBoundary && accountOf(caller) !== undefined) return false;
-  if (names.has('everyone')) return true;
+  if (matches.has('everyone')) return true;
   switch (caller.kind) {
     case 'root':
-      return names.has('caller') || names.has('account');
+      return matches.has('caller') || matches.has('account');
     case 'user':
     case 'federated-user':
-      return names.has('account') && names.has('caller');
+      return matches.has('account') && matches.has('caller');
     case 'session':
-      return names.has('account') && names.has('role') && names.has('caller');
+      return matches.has('account') && matches.has('role') && matches.has('caller');
     case 'role':
       // Stands for any session of the role, whose own name is not known.
-      return names.has('account') && names.has('role');
+      return matches.has('account') && matches.has('role');
     case 'service':
     case 'provider':
-      return names.has('caller');
+      return matches.has('caller');
     case 'anonymous':
     case 'unknown':
       return false;
   }
 }
 
-function matchEntry(
-  { kind, value }: PrincipalEntry,
-  caller: Caller,
-  userId: string | undefined,
-): PrincipalMatch | undefined {
-  switch (kind) {
+function matchName(name: CompiledName, facts: PrincipalFacts): PrincipalMatch | undefined {
+  const { caller, canonicalUserId } = facts;
+  switch (name.kind) {
     case 'everyone':
       return 'everyone';
     case 'AWS':
-      return matchAws(value, caller, userId);
+      return matchAws(name, facts);
     case 'Service':
-      return caller.kind === 'service' && caller.name === value ? 'caller' : undefined;
+      return caller.kind === 'service' && caller.name === name.value ? 'caller' : undefined;
     case 'Federated':
-      return caller.kind === 'provider' && caller.name === value ? 'caller' : undefined;
+      return caller.kind === 'provider' && caller.name === name.value ? 'caller' : undefined;
     case 'CanonicalUser':
-      // The canonical id of the caller's account is not among the facts of a request.
-      return undefined;
+      // "You can specify the canonical user ID of an AWS account": S3 takes it for the account.
+      // https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-bucket-user-policy-specifying-principal-intro.html
+      return 'arn' in caller && name.value.toLowerCase() === canonicalUserId?.toLowerCase()
+        ? 'account'
+        : undefined;
   }
 }
 
-function matchAws(value: string, caller: Caller, userId: string | undefined): PrincipalMatch | undefined {
-  // "For anonymous users, the following elements are equivalent": "*" and { "AWS": "*" }. We take them
-  // as equivalent for all.
-  if (value === '*') return 'everyone';
-  const accountId = accountOf(caller);
-  if (accountId === undefined || !('arn' in caller)) return undefined;
+function matchAws(
+  { value, accountId, isUniqueId }: CompiledName,
+  { caller, conditions, context }: PrincipalFacts,
+): PrincipalMatch | undefined {
+  if (!('arn' in caller)) return undefined;
   if (value === caller.arn) return caller.kind === 'role' ? 'role' : 'caller';
+  if (accountId !== undefined) return accountId === caller.accountId ? 'account' : undefined;
   if ((caller.kind === 'session' || caller.kind === 'role') && value === caller.roleArn) return 'role';
   if (caller.kind === 'federated-user' && value === caller.issuer) return 'issuer';
-  if (value === accountId || isRootOf(value, accountId)) return 'account';
-  // A saved policy holds unique ids: of a role in a session's `aws:userid` (`AROA…:session`), or a user's.
-  if (userId === undefined || !/^A(?:IDA|ROA)/.test(value)) return undefined;
+  if (!isUniqueId) return undefined;
+  // Of a role, in a session's `aws:userid` (`AROA…:session`), or a user's.
+  const [userId] = valueList(conditions.keys, context, userIdKey);
   if (value === userId) return 'caller';
-  return userId.startsWith(`${value}:`) ? 'role' : undefined;
+  return userId?.startsWith(`${value}:`) === true ? 'role' : undefined;
 }
 
-function isRootOf(value: string, accountId: string): boolean {
-  return value.startsWith('arn:') && value.endsWith(`:iam::${accountId}:root`);
+const accountShape = /^(?:arn:[^:]*:iam::([^:]*):root|([0-9]{12}))$/;
+
+function accountNamed(value: string): string | undefined {
+  const [, ofArn, ofId] = accountShape.exec(value) ?? [];
+  return ofArn ?? ofId;
 }

@@ -1,112 +1,130 @@
 // The Resource element: `*`, or an ARN with wildcards in its parts.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
 
-import { segmentsBeforeResource, splitPattern } from './arn-pattern.ts';
-import type { ContextKeys } from './context.ts';
 import { anyOne, anyRun, matchGlob, type Glob, type StepCounter } from '../lang/glob.ts';
-import { isConstant, parseTemplate, resolveTemplate, type Piece, type Template } from './variables.ts';
+import { segmentsBeforeResource, splitPattern } from './arn-pattern.ts';
+import type { KeyTable, RequestContext } from './context.ts';
+import { compilePieces, matchText, type Piece, type TextPattern } from './text-pattern.ts';
+import {
+  absentVariables,
+  bindTemplate,
+  isConstant,
+  openPieces,
+  parseTemplate,
+  resolveTemplate,
+  type BoundTemplate,
+  type Template,
+} from './variables.ts';
 
 export type ResourcePattern =
-  | { readonly kind: 'all' }
-  | ArnResource
-  /** Has variables: becomes an ARN pattern with each request's values. */
-  | { readonly kind: 'template'; readonly template: Template }
+  /** Wildcards that the whole ARN can be matched with as one text. */
+  | { readonly kind: 'text'; readonly pattern: TextPattern }
+  /** Wildcards that must stay within a part of the ARN. */
+  | ArnParts
+  /** Has variables: becomes one of the others with each request's values. */
+  | { readonly kind: 'template'; readonly template: BoundTemplate }
   /** Has a variable before the fifth colon, where AWS does not replace any: matches nothing. */
   | { readonly kind: 'never' };
 
-interface ArnResource {
-  readonly kind: 'arn';
+interface ArnParts {
+  readonly kind: 'parts';
   readonly segments: readonly Glob[];
   /** The resource's part up to its first star, and from there on; the rest is absent when it has no star. */
   readonly head: Glob;
   readonly tail?: Glob;
 }
 
-/** A request's resource, with the places of all its colons. */
-export interface RequestResource {
-  readonly text: string;
-  /** Where each part between colons begins. */
-  readonly starts: readonly number[];
+/** Reads a pattern. `table`: where its variables look; absent where the policy's version has none. */
+export function compileResource(text: string, table: KeyTable | undefined): ResourcePattern {
+  if (text === '*') return { kind: 'text', pattern: { kind: 'all' } };
+  const template: Template =
+    table === undefined || !text.includes('${') ? [{ kind: 'text', text }] : parseTemplate(text);
+  if (table === undefined || isConstant(template)) return compileArn([{ text, literal: false }]);
+  return colonsBeforeVariables(template) < segmentsBeforeResource
+    ? { kind: 'never' }
+    : { kind: 'template', template: bindTemplate(table, template) };
 }
-
-/** `variables`: whether the policy's version has them. */
-export function compileResource(text: string, options: { readonly variables: boolean }): ResourcePattern {
-  if (text === '*') return { kind: 'all' };
-  const template: Template = options.variables ? parseTemplate(text) : [{ kind: 'text', text }];
-  if (!isConstant(template)) {
-    return colonsBeforeVariables(template) < segmentsBeforeResource
-      ? { kind: 'never' }
-      : { kind: 'template', template };
-  }
-  return arnResource([{ text, literal: false }]);
-}
-
-export function splitResource(text: string): RequestResource {
-  const starts = [0];
-  for (let colon = text.indexOf(':'); colon >= 0; colon = text.indexOf(':', colon + 1))
-    starts.push(colon + 1);
-  return { text, starts };
-}
-
-export type ResourceMatch = { readonly kind: 'match' } | { readonly kind: 'mismatch' } | NullResource;
-/** `key` is the variable without a value: the pattern matches no resource. */
-export interface NullResource {
-  readonly kind: 'null';
-  readonly key: string;
-}
-
-const matched: ResourceMatch = { kind: 'match' };
-const mismatched: ResourceMatch = { kind: 'mismatch' };
 
 export function matchResource(
   pattern: ResourcePattern,
-  resource: RequestResource,
-  context: ContextKeys,
-  counter?: StepCounter,
-): ResourceMatch {
+  resource: string,
+  table: KeyTable,
+  context: RequestContext,
+): boolean {
+  if (pattern.kind !== 'template') return matchConstant(pattern, resource);
+  const resolved = resolveTemplate(pattern.template, table, context);
+  return resolved.kind === 'pieces' && matchConstant(compileArn(resolved.pieces), resource);
+}
+
+/** A pattern without variables. */
+export function matchConstant(pattern: ResourcePattern, resource: string, counter?: StepCounter): boolean {
   switch (pattern.kind) {
-    case 'all':
-      return matched;
+    case 'text':
+      return matchText(pattern.pattern, resource, counter);
+    case 'parts':
+      return matchParts(pattern, resource, counter);
+    case 'template':
     case 'never':
-      return mismatched;
-    case 'arn':
-      return matchArn(pattern, resource, counter) ? matched : mismatched;
-    case 'template': {
-      const resolved = resolveTemplate(pattern.template, context);
-      if (resolved.kind === 'null') return resolved;
-      const arn = arnResource(resolved.pieces);
-      return arn.kind === 'arn' && matchArn(arn, resource, counter) ? matched : mismatched;
-    }
+      return false;
   }
 }
 
 /**
- * Whether the pattern would match if the variables that the request gives no value for had the right
- * one. Equal to `matchResource` for patterns without such variables.
+ * The variables, as written, that the request gives no value for and that could make the pattern match:
+ * it does when they have the right one. Empty when the pattern does not match whatever they are.
  */
-export function couldMatchResource(
+export function openVariables(
   pattern: ResourcePattern,
-  resource: RequestResource,
-  context: ContextKeys,
-): boolean {
-  if (pattern.kind !== 'template') return matchResource(pattern, resource, context).kind === 'match';
-  const pieces = pattern.template.map((part): Piece => {
-    if (part.kind !== 'variable') return { text: part.text, literal: part.kind === 'character' };
-    const values = context.get(part.key.toLowerCase());
-    if (values === undefined) return { text: '*', literal: false };
-    return { text: (values.length === 1 ? values[0] : part.fallback) ?? '', literal: true };
-  });
-  const arn = arnResource(pieces);
-  return arn.kind === 'arn' && matchArn(arn, resource);
+  resource: string,
+  table: KeyTable,
+  context: RequestContext,
+): readonly string[] {
+  if (pattern.kind !== 'template') return [];
+  const pieces = openPieces(pattern.template, table, context);
+  return pieces !== undefined && matchConstant(compileArn(pieces), resource)
+    ? absentVariables(pattern.template, table, context)
+    : [];
 }
 
-function arnResource(pieces: readonly Piece[]): ResourcePattern {
+/**
+ * A star at the end of a part "can expand to match beyond the colon boundaries", so it is a star of the
+ * whole text. Only patterns with a star inside one of the first five parts, or with `?` in one, which
+ * could be a colon, are matched part by part.
+ */
+function compileArn(pieces: readonly Piece[]): ResourcePattern {
+  const [first] = pieces;
+  if (first === undefined || first.literal) return { kind: 'never' };
+  let start = 0;
+  for (let part = 0; part < segmentsBeforeResource; part++) {
+    const colon = first.text.indexOf(':', start);
+    if (colon < 0) return compileIncomplete(pieces, part);
+    const question = first.text.indexOf('?', start);
+    const star = first.text.indexOf('*', start);
+    if ((question >= 0 && question < colon) || (star >= 0 && star < colon - 1)) return compileParts(pieces);
+    start = colon + 1;
+  }
+  return { kind: 'text', pattern: compilePieces(pieces) };
+}
+
+/**
+ * "When you specify an incomplete ARN (one with fewer than the standard six fields) in an identity-based
+ * policy, AWS automatically completes the ARN by adding wildcard characters (*) to all missing fields."
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+function compileIncomplete(pieces: readonly Piece[], colons: number): ResourcePattern {
+  const [only] = pieces;
+  if (only === undefined || pieces.length > 1) return { kind: 'never' };
+  const missing = ':*'.repeat(segmentsBeforeResource - colons);
+  return compileArn([{ text: only.text + missing, literal: false }]);
+}
+
+function compileParts(pieces: readonly Piece[]): ResourcePattern {
   const split = splitPattern(pieces);
   if (split === undefined) return { kind: 'never' };
   const { segments, resource } = split;
   const star = resource.indexOf(anyRun);
-  if (star < 0) return { kind: 'arn', segments, head: resource };
-  return { kind: 'arn', segments, head: resource.slice(0, star), tail: resource.slice(star) };
+  if (star < 0) return { kind: 'parts', segments, head: resource };
+  return { kind: 'parts', segments, head: resource.slice(0, star), tail: resource.slice(star) };
 }
 
 /**
@@ -116,8 +134,9 @@ function arnResource(pieces: readonly Piece[]): ResourcePattern {
  * parts instead of characters. In the sixth part, which may hold colons (an object's key, a function's
  * alias), wildcards take them like any character: our reading of "ARN segment", after reference-arns.
  */
-function matchArn(pattern: ArnResource, { text, starts }: RequestResource, counter?: StepCounter): boolean {
+function matchParts(pattern: ArnParts, text: string, counter?: StepCounter): boolean {
   const { segments } = pattern;
+  const starts = partStarts(text);
   let index = 0;
   let part = 0;
   /** The latest part of the pattern that ends in `*`, and where the value goes on after it. */
@@ -150,7 +169,7 @@ function matchArn(pattern: ArnResource, { text, starts }: RequestResource, count
 
 /** `mismatch` is final: what follows a star of the rest could have taken any later beginning too. */
 function matchRest(
-  { head, tail }: ArnResource,
+  { head, tail }: ArnParts,
   text: string,
   start: number,
   counter?: StepCounter,
@@ -170,6 +189,14 @@ function matchRest(
   return matchGlob(tail, text, { start: at, end: text.length }, counter) ? 'match' : 'mismatch';
 }
 
+/** Where each part between colons begins. */
+function partStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let colon = text.indexOf(':'); colon >= 0; colon = text.indexOf(':', colon + 1))
+    starts.push(colon + 1);
+  return starts;
+}
+
 function colonsBeforeVariables([first]: Template): number {
-  return first?.kind === 'text' ? splitResource(first.text).starts.length - 1 : 0;
+  return first?.kind === 'text' ? first.text.split(':').length - 1 : 0;
 }

@@ -2,7 +2,8 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
 
 import type { PolicyVersion } from '../policy/document.ts';
-import type { ContextKeys } from './context.ts';
+import { keyNumber, valuesOf, type KeyTable, type RequestContext } from './context.ts';
+import type { Piece } from './text-pattern.ts';
 
 export type TemplatePart =
   /** As written; `*` and `?` are wildcards where the element takes them. */
@@ -14,11 +15,11 @@ export type TemplatePart =
 /** Policy text split at its variables. */
 export type Template = readonly TemplatePart[];
 
-/** One stretch of a resolved text: `literal` stretches hold no wildcards, whatever their characters. */
-export interface Piece {
-  readonly text: string;
-  readonly literal: boolean;
-}
+/** A template whose variables know where a request's context has their values. */
+export type BoundTemplate = readonly (
+  | Exclude<TemplatePart, { kind: 'variable' }>
+  | (Extract<TemplatePart, { kind: 'variable' }> & { readonly number: number })
+)[];
 
 export type Resolved =
   | { readonly kind: 'pieces'; readonly pieces: readonly Piece[] }
@@ -55,19 +56,21 @@ export function isConstant(template: Template): boolean {
   return template.every(({ kind }) => kind === 'text');
 }
 
-/**
- * Puts the request's values in. Only a key with one value can be a variable ("You can't use a
- * multivalued condition key as a variable"); one with several counts as without.
- */
-export function resolveTemplate(template: Template, context: ContextKeys): Resolved {
+export function bindTemplate(table: KeyTable, template: Template): BoundTemplate {
+  return template.map((part) =>
+    part.kind === 'variable' ? { ...part, number: keyNumber(table, part.key) } : part,
+  );
+}
+
+/** Puts the request's values in. A variable's default stands in for a value that is missing or not single. */
+export function resolveTemplate(template: BoundTemplate, table: KeyTable, context: RequestContext): Resolved {
   const pieces: Piece[] = [];
   for (const part of template) {
     if (part.kind !== 'variable') {
       pieces.push({ text: part.text, literal: part.kind === 'character' });
       continue;
     }
-    const values = context.get(part.key.toLowerCase());
-    const value = values?.length === 1 ? values[0] : part.fallback;
+    const value = singleValue(table, context, part.number) ?? part.fallback;
     if (value === undefined) return { kind: 'null', key: part.key };
     // A value is text of the request, not of the policy: a `*` in a tag must not widen the pattern.
     pieces.push({ text: value, literal: true });
@@ -75,13 +78,50 @@ export function resolveTemplate(template: Template, context: ContextKeys): Resol
   return { kind: 'pieces', pieces };
 }
 
-/** The keys whose absence shows: the template's variables that the request gives no single value for. */
-export function unresolvedKeys(template: Template, context: ContextKeys): readonly string[] {
+/**
+ * "You can't use a multivalued condition key as a variable": one that the catalogue knows as such has no
+ * value here, nor one that comes with several.
+ */
+function singleValue(table: KeyTable, context: RequestContext, key: number): string | undefined {
+  if (table.multivalued[key] === true) return undefined;
+  const values = valuesOf(table, context, key);
+  return typeof values === 'string' ? values : values?.length === 1 ? values[0] : undefined;
+}
+
+/** The variables, as written, that would have a value if the request gave their key. */
+export function absentVariables(
+  template: BoundTemplate,
+  table: KeyTable,
+  context: RequestContext,
+): readonly string[] {
   const keys: string[] = [];
   for (const part of template) {
-    if (part.kind === 'variable' && !context.has(part.key.toLowerCase())) keys.push(part.key);
+    if (part.kind === 'variable' && isOpen(table, context, part.number)) keys.push(part.key);
   }
   return keys;
+}
+
+/** The template with a star for each variable that would have a value if the request gave its key. */
+export function openPieces(
+  template: BoundTemplate,
+  table: KeyTable,
+  context: RequestContext,
+): readonly Piece[] | undefined {
+  const pieces: Piece[] = [];
+  for (const part of template) {
+    if (part.kind !== 'variable') pieces.push({ text: part.text, literal: part.kind === 'character' });
+    else if (isOpen(table, context, part.number)) pieces.push({ text: '*', literal: false });
+    else {
+      const value = singleValue(table, context, part.number) ?? part.fallback;
+      if (value === undefined) return undefined;
+      pieces.push({ text: value, literal: true });
+    }
+  }
+  return pieces;
+}
+
+function isOpen(table: KeyTable, context: RequestContext, key: number): boolean {
+  return table.multivalued[key] !== true && valuesOf(table, context, key) === undefined;
 }
 
 /** The resolved text as one string. */

@@ -81,7 +81,7 @@ function depth(reader: Reader): number {
 function readObject(reader: Reader): JsonNode | undefined {
   const open = spanHere(reader, 1);
   const members: JsonMember[] = [];
-  const seen = new Set<string>();
+  let seen: Set<string> | undefined;
   reader.at++;
   skipWhitespace(reader);
   if (reader.text[reader.at] === '}') return { kind: 'object', members, span: close(reader, open) };
@@ -99,13 +99,15 @@ function readObject(reader: Reader): JsonNode | undefined {
     reader.at++;
     skipWhitespace(reader);
     reader.path.push(name.value);
-    if (seen.has(name.value)) {
+    // Most objects have a few members, which are looked through faster than a set of them is made.
+    if (members.length === fewMembers) seen = new Set(members.map(({ key }) => key));
+    if (seen?.has(name.value) ?? members.some(({ key }) => key === name.value)) {
       // "Individual elements must not contain multiple instances of the same key."
       // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html#policies-grammar-notes
       const message = `\`${name.value}\` appears twice in the same object`;
       refuse(reader.problems, { code: 'duplicate-key', message, path: [...reader.path], span: name.span });
     }
-    seen.add(name.value);
+    seen?.add(name.value);
     const value = readValue(reader, `a value for \`"${name.value}"\``);
     if (value === undefined) return undefined;
     reader.path.pop();
@@ -118,6 +120,8 @@ function readObject(reader: Reader): JsonNode | undefined {
     skipWhitespace(reader);
   }
 }
+
+const fewMembers = 8;
 
 function readArray(reader: Reader): JsonNode | undefined {
   const open = spanHere(reader, 1);
@@ -156,16 +160,17 @@ function readString(reader: Reader): JsonNode | undefined {
   const start = reader.at;
   let value = '';
   let chunk = start + 1;
+  let mayHoldSurrogates = false;
   for (let at = start + 1; ; at++) {
     const code = text.charCodeAt(at);
     if (at >= text.length || code === 0x0a || code === 0x0d) {
       return fail(reader, 'expected `"` at the end of this text but the line ended', 1);
     }
     if (code === 0x22) {
-      value += text.slice(chunk, at);
+      value = chunk === start + 1 ? text.slice(chunk, at) : value + text.slice(chunk, at);
       const span = spanHere(reader, at + 1 - start);
       reader.at = at + 1;
-      if (!isWellFormed(value)) {
+      if (mayHoldSurrogates && !isWellFormed(value)) {
         const message = 'half of a surrogate pair stands alone, which is no character';
         refuse(reader.problems, { code: 'lone-surrogate', message, path: [...reader.path], span });
       }
@@ -178,12 +183,16 @@ function readString(reader: Reader): JsonNode | undefined {
         `control characters such as ${codePoint(code)} must be written as an escape in a text`,
       );
     }
-    if (code !== 0x5c) continue;
+    if (code !== 0x5c) {
+      mayHoldSurrogates ||= code >= 0xd800;
+      continue;
+    }
     value += text.slice(chunk, at);
     const escape = text[at + 1] ?? '';
     const hex = text.slice(at + 2, at + 6);
     if (escape === 'u' && /^[0-9a-fA-F]{4}$/.test(hex)) {
       value += String.fromCharCode(Number.parseInt(hex, 16));
+      mayHoldSurrogates = true;
       at += 5;
     } else {
       const plain = Object.hasOwn(escapes, escape) ? escapes[escape] : undefined;

@@ -35,30 +35,41 @@ export function refuseType(context: ReadContext, name: string, wanted: string, n
   refuse(context.problems, { code: 'wrong-type', message, path: context.path, span: node.span });
 }
 
-/**
- * The members of an object by name. Members that no policy knows are put down; a repeated member, which
- * the JSON reader has put down, counts the last time.
- */
-export function membersByName<Name extends string>(
+/** Puts down the members that no policy knows. Element names are compared with case. */
+export function checkMembers(
   context: ReadContext,
-  node: Extract<JsonNode, { kind: 'object' }>,
+  { members }: Extract<JsonNode, { kind: 'object' }>,
   where: string,
-  names: readonly Name[],
-): ReadonlyMap<Name, JsonMember> {
-  const members = new Map<Name, JsonMember>();
-  for (const member of node.members) {
-    const name = names.find((candidate) => candidate === member.key);
-    if (name !== undefined) {
-      members.set(name, member);
-      continue;
-    }
-    // Element names are compared with case.
-    const hint = suggest(member.key, names);
-    const message = `${where} has no element \`${member.key}\`${hint === undefined ? '' : `: did you mean \`${hint}\`?`}`;
-    const path = [...context.path, member.key];
-    refuse(context.problems, { code: 'unknown-element', message, path, span: member.keySpan });
+  names: readonly string[],
+): void {
+  for (const { key, keySpan } of members) {
+    if (names.includes(key)) continue;
+    const hint = suggest(key, names);
+    const message = `${where} has no element \`${key}\`${hint === undefined ? '' : `: did you mean \`${hint}\`?`}`;
+    const path = [...context.path, key];
+    refuse(context.problems, { code: 'unknown-element', message, path, span: keySpan });
   }
-  return members;
+}
+
+/** The member of that name; of a repeated one, which the JSON reader has put down, the last. */
+export function memberNamed(
+  { members }: Extract<JsonNode, { kind: 'object' }>,
+  name: string,
+): JsonMember | undefined {
+  for (let index = members.length - 1; index >= 0; index--) {
+    const member = members[index];
+    if (member?.key === name) return member;
+  }
+  return undefined;
+}
+
+/** The context of something inside, one step further. */
+export function within({ problems, path }: ReadContext, step: string): ReadContext {
+  const [first, second] = path;
+  // Written out for the place of an element in a statement, which is what most of them are.
+  if (path.length === 2 && first !== undefined && second !== undefined)
+    return { problems, path: [first, second, step] };
+  return { problems, path: [...path, step] };
 }
 
 /** A text, or a list of at least one text; always given as a list. Undefined when it is neither. */

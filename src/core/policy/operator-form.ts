@@ -43,13 +43,24 @@ export interface OperatorForm {
   readonly ifExists: boolean;
 }
 
-const known: ReadonlySet<string> = new Set(operatorNames);
+const names: ReadonlySet<string> = new Set(operatorNames);
 
 /**
  * Reads `ForAnyValue:StringLikeIfExists`. Undefined for anything else: AWS compares names with case and
  * answers `Invalid Condition type`. `Null` takes no `IfExists`.
  */
 export function parseOperatorForm(text: string): OperatorForm | undefined {
+  const known = forms.get(text);
+  if (known !== undefined) return known;
+  const form = readForm(text);
+  // There are as many as there are names and modifiers, so they can all be kept.
+  if (form !== undefined) forms.set(text, form);
+  return form;
+}
+
+const forms = new Map<string, OperatorForm>();
+
+function readForm(text: string): OperatorForm | undefined {
   const colon = text.indexOf(':');
   const quantifier = colon < 0 ? undefined : text.slice(0, colon);
   if (quantifier !== undefined && quantifier !== 'ForAllValues' && quantifier !== 'ForAnyValue')
@@ -62,5 +73,5 @@ export function parseOperatorForm(text: string): OperatorForm | undefined {
 }
 
 function isOperatorName(text: string): text is OperatorName {
-  return known.has(text);
+  return names.has(text);
 }

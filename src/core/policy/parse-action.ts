@@ -18,17 +18,27 @@ export function readActions(
   type: PolicyType,
 ): readonly TextAt[] | undefined {
   const values = readTexts(context, name, node);
-  for (const [index, { value, span }] of (values ?? []).entries()) {
+  if (values === undefined) return undefined;
+  for (let index = 0; index < values.length; index++) {
+    const at = values[index];
+    const fault = at === undefined ? undefined : faultOf(at.value, type);
+    if (at === undefined || fault === undefined) continue;
     const path = valuePath(context.path, node, index);
-    if (value !== '*' && !actionShape.test(value)) {
-      refuse(context.problems, { code: 'invalid-action', message: sayInvalid(value), path, span });
-    } else if (type === 'trust' && !value.toLowerCase().startsWith('sts:')) {
-      // IAM answers "AssumeRole policy may only specify STS AssumeRole actions."
-      const message = `a role trust policy is about actions of STS only, such as \`sts:AssumeRole\`, not \`${value}\``;
-      refuse(context.problems, { code: 'not-an-sts-action', message, path, span });
-    }
+    refuse(context.problems, { ...fault, path, span: at.span });
   }
   return values;
+}
+
+function faultOf(
+  value: string,
+  type: PolicyType,
+): { readonly code: string; readonly message: string } | undefined {
+  if (value !== '*' && !actionShape.test(value))
+    return { code: 'invalid-action', message: sayInvalid(value) };
+  if (type !== 'trust' || value.toLowerCase().startsWith('sts:')) return undefined;
+  // IAM answers "AssumeRole policy may only specify STS AssumeRole actions."
+  const message = `a role trust policy is about actions of STS only, such as \`sts:AssumeRole\`, not \`${value}\``;
+  return { code: 'not-an-sts-action', message };
 }
 
 function sayInvalid(value: string): string {

@@ -3,7 +3,7 @@
 
 import type { ConditionBlock, ConditionKey, TextAt } from './document.ts';
 import type { JsonMember, JsonNode } from './json.ts';
-import { refuseType, valuePath, type ReadContext } from './node-readers.ts';
+import { refuseType, valuePath, within, type ReadContext } from './node-readers.ts';
 import { operatorNames, parseOperatorForm, type OperatorForm } from './operator-form.ts';
 import { refuse } from './problem-list.ts';
 import { suggest } from '../lang/suggest.ts';
@@ -16,13 +16,13 @@ export function readCondition(context: ReadContext, node: JsonNode): readonly Co
   }
   const blocks: ConditionBlock[] = [];
   for (const member of node.members) {
-    const path = [...context.path, member.key];
+    const inner = within(context, member.key);
     const form = parseOperatorForm(member.key);
     if (form === undefined) refuseOperator(context, member);
     if (member.value.kind !== 'object') {
-      refuseType({ ...context, path }, member.key, 'an object of condition keys', member.value);
+      refuseType(inner, member.key, 'an object of condition keys', member.value);
     } else if (form !== undefined) {
-      const keys = readKeys({ ...context, path }, form, member.value.members);
+      const keys = readKeys(inner, form, member.value.members);
       blocks.push({ form, operator: member.key, keys });
     }
   }
@@ -55,14 +55,15 @@ function readKeys(
 ): readonly ConditionKey[] {
   const keys: ConditionKey[] = [];
   for (const member of members) {
-    const path = [...context.path, member.key];
+    const inner = within(context, member.key);
+    const { path } = inner;
     if (member.key.trim() === '') {
       const message = 'the name of a condition key must not be empty';
       refuse(context.problems, { code: 'invalid-condition-key', message, path, span: member.keySpan });
     }
-    const values = readValues({ ...context, path }, member);
+    const values = readValues(inner, member);
     if (values === undefined) continue;
-    if (form.name === 'Null') checkNull({ ...context, path }, member, values);
+    if (form.name === 'Null') checkNull(inner, member, values);
     keys.push({ key: member.key, values, path, span: member.value.span });
   }
   return keys;
@@ -70,6 +71,7 @@ function readKeys(
 
 /** "Quotation marks are optional for numeric and Boolean values": these are kept as their text. */
 function readValues(context: ReadContext, { key, value }: JsonMember): readonly TextAt[] | undefined {
+  if (value.kind === 'string') return [value];
   const nodes = value.kind === 'array' ? value.items : [value];
   const texts: TextAt[] = [];
   for (const [index, node] of nodes.entries()) {

@@ -3,7 +3,14 @@
 
 import type { PrincipalEntry, PrincipalKind } from './document.ts';
 import type { JsonNode } from './json.ts';
-import { membersByName, readTexts, refuseType, valuePath, type ReadContext } from './node-readers.ts';
+import {
+  checkMembers,
+  memberNamed,
+  readTexts,
+  refuseType,
+  valuePath,
+  type ReadContext,
+} from './node-readers.ts';
 import type { PolicyType } from './policy-type.ts';
 import { refuse } from './problem-list.ts';
 
@@ -33,8 +40,10 @@ export function readPrincipal(
     return undefined;
   }
   const entries: PrincipalEntry[] = [];
-  const members = membersByName(context, node, `\`${name}\``, principalKinds);
-  for (const [kind, member] of members) {
+  checkMembers(context, node, `\`${name}\``, principalKinds);
+  for (const kind of principalKinds) {
+    const member = memberNamed(node, kind);
+    if (member === undefined) continue;
     const path = [...context.path, kind];
     for (const [index, text] of (readTexts({ ...context, path }, kind, member.value) ?? []).entries()) {
       const message = faultOf(kind, text.value);

@@ -16,15 +16,13 @@ export function readResources(
   type: PolicyType,
 ): readonly TextAt[] | undefined {
   const values = readTexts(context, name, node);
-  for (const [index, { value, span }] of (values ?? []).entries()) {
-    const message = faultOf(value, type);
-    if (message === undefined) continue;
-    refuse(context.problems, {
-      code: 'invalid-resource',
-      message,
-      path: valuePath(context.path, node, index),
-      span,
-    });
+  if (values === undefined) return undefined;
+  for (let index = 0; index < values.length; index++) {
+    const at = values[index];
+    const message = at === undefined ? undefined : faultOf(at.value, type);
+    if (at === undefined || message === undefined) continue;
+    const path = valuePath(context.path, node, index);
+    refuse(context.problems, { code: 'invalid-resource', message, path, span: at.span });
   }
   return values;
 }
@@ -33,14 +31,18 @@ function faultOf(value: string, type: PolicyType): string | undefined {
   if (value === '*') return undefined;
   if (!value.startsWith('arn:'))
     return `the resource \`${value}\` must be \`*\` or an ARN, which begins with \`arn:\``;
-  const parts = value.split(':');
-  const [, , service] = parts;
+  const service = value.indexOf(':', 4) + 1;
+  const afterService = service === 0 ? -1 : value.indexOf(':', service);
   // "You can't use a wildcard in the service segment that identifies the AWS product."
-  if (service !== undefined && /[*?]/.test(service)) {
+  if (service > 0 && hasWildcard(value, service, afterService < 0 ? value.length : afterService))
     return `the resource \`${value}\` must name its service without wildcards`;
-  }
-  if (parts.length < 6 && !elementRules[type].incompleteArn) {
-    return `the ARN \`${value}\` has ${parts.length} of its six parts: a ${policyTypeNames[type]} takes whole ARNs only`;
-  }
-  return undefined;
+  if (elementRules[type].incompleteArn) return undefined;
+  const account = afterService < 0 ? -1 : value.indexOf(':', afterService + 1);
+  if (account >= 0 && value.includes(':', account + 1)) return undefined;
+  return `the ARN \`${value}\` has ${value.split(':').length} of its six parts: a ${policyTypeNames[type]} takes whole ARNs only`;
+}
+
+function hasWildcard(value: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (value[at] === '*' || value[at] === '?') return true;
+  return false;
 }

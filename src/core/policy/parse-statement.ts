@@ -3,7 +3,7 @@
 import type { ConditionElement, ListElement, PrincipalElement, Statement } from './document.ts';
 import { elementRules, policyTypeNames } from './element-rules.ts';
 import type { JsonMember, JsonNode } from './json.ts';
-import { membersByName, refuseType, type ReadContext } from './node-readers.ts';
+import { checkMembers, memberNamed, refuseType, within, type ReadContext } from './node-readers.ts';
 import { readActions } from './parse-action.ts';
 import { readCondition } from './parse-condition.ts';
 import { readPrincipal } from './parse-principal.ts';
@@ -24,7 +24,7 @@ const statementElements = [
   'Condition',
 ] as const;
 
-type Members = ReadonlyMap<(typeof statementElements)[number], JsonMember>;
+type StatementNode = Extract<JsonNode, { kind: 'object' }>;
 
 /** Undefined when the statement is not readable; the problems say why. */
 export function readStatement(
@@ -36,13 +36,13 @@ export function readStatement(
     refuseType(context, 'Statement', 'an object or a list of objects', node);
     return undefined;
   }
-  const members = membersByName(context, node, 'a statement', statementElements);
-  const sid = readSid(context, members.get('Sid'), type, sids);
-  const effect = readEffect(context, members.get('Effect'), node);
-  const principal = readPrincipalElement(context, members, node, type);
-  const action = readActionElement(context, members, node, type);
-  const resource = readResourceElement(context, members, node, type);
-  const condition = readConditionElement(context, members.get('Condition'));
+  checkMembers(context, node, 'a statement', statementElements);
+  const sid = readSid(context, memberNamed(node, 'Sid'), type, sids);
+  const effect = readEffect(context, memberNamed(node, 'Effect'), node);
+  const principal = readPrincipalElement(context, node, type);
+  const action = readActionElement(context, node, type);
+  const resource = readResourceElement(context, node, type);
+  const condition = readConditionElement(context, memberNamed(node, 'Condition'));
   checkTogether(context, node, type, { effect, principal, action });
   if (effect === undefined || action === undefined) return undefined;
   return {
@@ -65,8 +65,8 @@ function readSid(
   sids: Set<string>,
 ): string | undefined {
   if (member === undefined) return undefined;
-  const path = [...context.path, 'Sid'];
   const { value } = member;
+  const { path } = within(context, 'Sid');
   if (value.kind !== 'string') {
     refuseType({ ...context, path }, 'Sid', 'a text', value);
     return undefined;
@@ -111,14 +111,13 @@ function readEffect(
 
 function readPrincipalElement(
   context: ReadContext,
-  members: Members,
-  statement: JsonNode,
+  statement: StatementNode,
   type: PolicyType,
 ): PrincipalElement | undefined {
   const rules = elementRules[type];
-  const pair = onlyOne(context, members, 'Principal', 'NotPrincipal');
+  const pair = onlyOne(context, statement, 'Principal', 'NotPrincipal');
   if (pair === undefined) {
-    if (rules.principal === 'required' && !members.has('Principal')) {
+    if (rules.principal === 'required' && memberNamed(statement, 'Principal') === undefined) {
       const message = `a statement of a ${policyTypeNames[type]} must have a \`Principal\``;
       refuse(context.problems, {
         code: 'missing-principal',
@@ -134,20 +133,21 @@ function readPrincipalElement(
     refuseElement(context, name, member, type);
     return undefined;
   }
-  const path = [...context.path, name];
-  const entries = readPrincipal({ ...context, path }, name, member.value, type);
-  return entries === undefined ? undefined : { element: name, entries, path, span: member.value.span };
+  const inner = within(context, name);
+  const entries = readPrincipal(inner, name, member.value, type);
+  return entries === undefined
+    ? undefined
+    : { element: name, entries, path: inner.path, span: member.value.span };
 }
 
 function readActionElement(
   context: ReadContext,
-  members: Members,
-  statement: JsonNode,
+  statement: StatementNode,
   type: PolicyType,
 ): ListElement<'Action' | 'NotAction'> | undefined {
-  const pair = onlyOne(context, members, 'Action', 'NotAction');
+  const pair = onlyOne(context, statement, 'Action', 'NotAction');
   if (pair === undefined) {
-    if (!members.has('Action')) {
+    if (memberNamed(statement, 'Action') === undefined) {
       const message = 'the statement must have an `Action` or a `NotAction`';
       refuse(context.problems, { code: 'missing-action', message, path: context.path, span: statement.span });
     }
@@ -158,21 +158,22 @@ function readActionElement(
     refuseElement(context, name, member, type);
     return undefined;
   }
-  const path = [...context.path, name];
-  const values = readActions({ ...context, path }, name, member.value, type);
-  return values === undefined ? undefined : { element: name, values, path, span: member.value.span };
+  const inner = within(context, name);
+  const values = readActions(inner, name, member.value, type);
+  return values === undefined
+    ? undefined
+    : { element: name, values, path: inner.path, span: member.value.span };
 }
 
 function readResourceElement(
   context: ReadContext,
-  members: Members,
-  statement: JsonNode,
+  statement: StatementNode,
   type: PolicyType,
 ): ListElement<'Resource' | 'NotResource'> | undefined {
   const rules = elementRules[type];
-  const pair = onlyOne(context, members, 'Resource', 'NotResource');
+  const pair = onlyOne(context, statement, 'Resource', 'NotResource');
   if (pair === undefined) {
-    if (rules.resource === 'required' && !members.has('Resource')) {
+    if (rules.resource === 'required' && memberNamed(statement, 'Resource') === undefined) {
       const message = 'the statement must have a `Resource` or a `NotResource`';
       refuse(context.problems, {
         code: 'missing-resource',
@@ -188,9 +189,11 @@ function readResourceElement(
     refuseElement(context, name, member, type);
     return undefined;
   }
-  const path = [...context.path, name];
-  const values = readResources({ ...context, path }, name, member.value, type);
-  return values === undefined ? undefined : { element: name, values, path, span: member.value.span };
+  const inner = within(context, name);
+  const values = readResources(inner, name, member.value, type);
+  return values === undefined
+    ? undefined
+    : { element: name, values, path: inner.path, span: member.value.span };
 }
 
 function readConditionElement(
@@ -198,9 +201,9 @@ function readConditionElement(
   member: JsonMember | undefined,
 ): ConditionElement | undefined {
   if (member === undefined) return undefined;
-  const path = [...context.path, 'Condition'];
-  const blocks = readCondition({ ...context, path }, member.value);
-  return blocks === undefined ? undefined : { blocks, path, span: member.value.span };
+  const inner = within(context, 'Condition');
+  const blocks = readCondition(inner, member.value);
+  return blocks === undefined ? undefined : { blocks, path: inner.path, span: member.value.span };
 }
 
 /** Rules that look at more than one element. */
@@ -247,12 +250,12 @@ function checkTogether(
 /** The one of two elements that exclude each other; undefined when neither or, put down as a problem, both are there. */
 function onlyOne<First extends keyof Pairs>(
   context: ReadContext,
-  members: Members,
+  statement: StatementNode,
   first: First,
   second: Pairs[First],
 ): readonly [First | Pairs[First], JsonMember] | undefined {
-  const plain = members.get(first);
-  const negated = members.get(second);
+  const plain = memberNamed(statement, first);
+  const negated = memberNamed(statement, second);
   if (plain !== undefined && negated !== undefined) {
     const message = `a statement has \`${first}\` or \`${second}\`, not both`;
     const path = [...context.path, second];

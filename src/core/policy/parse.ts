@@ -4,8 +4,9 @@
 import { checkCharacters } from './characters.ts';
 import type { PolicyDocument, PolicyVersion, Statement } from './document.ts';
 import { elementRules, policyTypeNames } from './element-rules.ts';
+import { nodeOfValue } from './json-value.ts';
 import { readJson, type JsonMember, type JsonNode } from './json.ts';
-import { membersByName, refuseType, type ReadContext } from './node-readers.ts';
+import { checkMembers, memberNamed, refuseType, type ReadContext } from './node-readers.ts';
 import { readStatement } from './parse-statement.ts';
 import type { PolicyType } from './policy-type.ts';
 import type { PolicyProblem } from './problem.ts';
@@ -31,6 +32,18 @@ export function parsePolicy(text: string, type: PolicyType): ParsedPolicy {
   return { policy, problems };
 }
 
+/**
+ * Reads a document that is given as a value, several times faster than from its text, without places.
+ * Undefined when there is anything to say about it: then only its text can be read, which gives the
+ * problems with their places.
+ */
+export function readPolicyValue(value: unknown, type: PolicyType): PolicyDocument | undefined {
+  const node = nodeOfValue(value);
+  const problems: ProblemList = [];
+  const policy = node === undefined ? undefined : readDocument(node, type, problems);
+  return problems.length > 0 ? undefined : policy;
+}
+
 /** The problems for which AWS would refuse the document with MalformedPolicyDocument. */
 export function policyErrors(problems: readonly PolicyProblem[]): readonly PolicyProblem[] {
   return problems.filter(({ severity }) => severity === 'error');
@@ -49,10 +62,10 @@ function readDocument(node: JsonNode, type: PolicyType, problems: ProblemList): 
     });
     return undefined;
   }
-  const members = membersByName(context, node, 'a policy', documentElements);
-  const version = readVersion(context, members.get('Version'));
-  const id = readId(context, members.get('Id'), type);
-  const member = members.get('Statement');
+  checkMembers(context, node, 'a policy', documentElements);
+  const version = readVersion(context, memberNamed(node, 'Version'));
+  const id = readId(context, memberNamed(node, 'Id'), type);
+  const member = memberNamed(node, 'Statement');
   if (member === undefined) {
     refuse(problems, {
       code: 'missing-statement',

@@ -2,6 +2,7 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
 
 import type { ConditionTrace, ElementReason, ElementTrace } from '../../core/authorize/trace.ts';
+import type { AuthorizationRequest } from '../../core/authorize/types.ts';
 
 /** What an element is compared with: the pattern of the policy and the values of the request, quoted. */
 interface Compared {
@@ -26,16 +27,39 @@ const sentences: Readonly<Record<ElementReason, (compared: Compared) => string>>
     `A policy variable in ${pattern} has no value in this request, and a pattern without its value matches nothing.`,
   'malformed-value': ({ pattern }) =>
     `${pattern} is not written as this element expects, so it matches nothing.`,
-  'not-looked-at': () => 'Not looked at: an earlier element had already settled it.',
+  'not-looked-at': () => 'Not looked at: the statement is about other services.',
 };
 
-/** The sentence for an element of a statement. */
-export function elementSentence(trace: ElementTrace): string {
+/** The sentence for an element of a statement that was compared with this request. */
+export function elementSentence(trace: ElementTrace, request: Asked): string {
   return sentences[trace.reason]({
     element: trace.element,
-    pattern: trace.pattern === undefined ? 'the policy’s value' : quote(trace.pattern),
-    value: trace.values === undefined || trace.values.length === 0 ? 'the request’s' : quoteAll(trace.values),
+    pattern: trace.pattern === undefined ? 'the policy’s value' : patternText(trace.pattern, trace.resolved),
+    value: quote(askedFor(trace.element, request)),
   });
+}
+
+/** What of a request the elements of a statement are compared with. */
+type Asked = Pick<AuthorizationRequest, 'principal' | 'action' | 'resource'>;
+
+function askedFor(element: ElementTrace['element'], { principal, action, resource }: Asked): string {
+  switch (element) {
+    case 'Principal':
+    case 'NotPrincipal':
+      return principal;
+    case 'Resource':
+    case 'NotResource':
+      return resource;
+    case 'Action':
+    case 'NotAction':
+    // A condition's own sentences say what it was compared with.
+    case 'Condition':
+      return action;
+  }
+}
+
+function patternText(pattern: string, resolved: string | undefined): string {
+  return resolved === undefined ? quote(pattern) : `${quote(pattern)}, here ${quote(resolved)},`;
 }
 
 /** The sentence for one operator and key of a condition. */

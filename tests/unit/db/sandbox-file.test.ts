@@ -190,7 +190,7 @@ const sample: { readonly [Name in TableName]: readonly Tables[Name]['record'][] 
                                   path: ['Statement', 0, 'Condition'],
                                   span,
                                   pattern: 'x',
-                                  values: ['y'],
+                                  resolved: 'y',
                                   conditions: [
                                     {
                                       operator: 'Bool',

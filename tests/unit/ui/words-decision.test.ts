@@ -149,6 +149,12 @@ describe('the words of a decision', () => {
   )('explain the rule: %s', (kind) => expect(ruleWords[kind].why).toMatch(isSentence));
 });
 
+const asked = {
+  principal: 'arn:aws:iam::111122223333:user/alice',
+  action: 'iam:GetUser',
+  resource: 'arn:aws:s3:::alice/k',
+};
+
 describe('elementSentence', () => {
   it.each(elementReasons.flatMap((reason) => elements.map((name) => [reason, name] as const)))(
     'has a sentence for %s of %s',
@@ -159,8 +165,8 @@ describe('elementSentence', () => {
           reason,
           matched: reason === 'matched',
           pattern: 's3:*',
-          values: ['s3:GetObject'],
         }),
+        asked,
       );
       expect(sentence).toMatch(isSentence);
       expect(sentence).not.toContain('undefined');
@@ -170,30 +176,37 @@ describe('elementSentence', () => {
   it.each([
     [
       'a pattern that covers',
-      { reason: 'matched', matched: true, pattern: 'iam:*', values: ['iam:GetUser'] },
+      { reason: 'matched', matched: true, pattern: 'iam:*' },
       '“iam:*” covers “iam:GetUser”.',
     ],
     [
       'the very name',
-      { reason: 'matched', matched: true, pattern: 'iam:GetUser', values: ['iam:GetUser'] },
+      { reason: 'matched', matched: true, pattern: 'iam:GetUser' },
       'It names “iam:GetUser”.',
     ],
-    [
-      'another action',
-      { reason: 'action-mismatch', values: ['iam:GetUser'] },
-      'None of its actions covers “iam:GetUser”.',
-    ],
+    ['another action', { reason: 'action-mismatch' }, 'None of its actions covers “iam:GetUser”.'],
     [
       'what NotAction leaves out',
-      { element: 'NotAction', reason: 'action-excluded', pattern: 'iam:*', values: ['iam:GetUser'] },
+      { element: 'NotAction', reason: 'action-excluded', pattern: 'iam:*' },
       'NotAction leaves out “iam:*”, and “iam:GetUser” is among that.',
     ],
   ] as const)('quotes both sides of %s', (_, part, sentence) => {
-    expect(elementSentence(element(part))).toBe(sentence);
+    expect(elementSentence(element(part), asked)).toBe(sentence);
   });
 
-  it('does not break where the trace gives neither pattern nor values', () => {
-    expect(elementSentence(element({ reason: 'resource-mismatch' }))).toMatch(isSentence);
+  it('says what became of the variables', () => {
+    const part = {
+      element: 'Resource',
+      pattern: 'arn:aws:s3:::${aws:username}/*',
+      resolved: 'arn:aws:s3:::alice/*',
+    } as const;
+    expect(elementSentence(element({ ...part, reason: 'matched', matched: true }), asked)).toBe(
+      '“arn:aws:s3:::${aws:username}/*”, here “arn:aws:s3:::alice/*”, covers “arn:aws:s3:::alice/k”.',
+    );
+  });
+
+  it('does not break where the trace gives no pattern', () => {
+    expect(elementSentence(element({ reason: 'resource-mismatch' }), asked)).toMatch(isSentence);
   });
 });
 

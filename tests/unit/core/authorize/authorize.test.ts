@@ -607,7 +607,7 @@ describe('the trace', () => {
     expect(statement).toMatchObject({
       applies: false,
       elements: [
-        { element: 'Action', matched: true, reason: 'matched', pattern: 's3:Get*', values: ['s3:GetObject'] },
+        { element: 'Action', matched: true, reason: 'matched', pattern: 's3:Get*' },
         {
           element: 'Resource',
           matched: false,

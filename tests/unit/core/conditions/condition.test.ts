@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import {
   absentKeys,
+  asksForAbsent,
   compileConditions,
   conditionHolds,
   expectedTexts,
   explainCondition,
+  makeConditionTable,
 } from '../../../../src/core/conditions/condition.ts';
-import { contextKeys } from '../../../../src/core/match/context.ts';
+import { requestContext } from '../../../../src/core/match/context.ts';
 import { parsePolicy } from '../../../../src/core/policy/parse.ts';
 
 type Context = Readonly<Record<string, string | readonly string[]>>;
@@ -18,11 +20,15 @@ function compiled(condition: unknown, version = '2012-10-17') {
   });
   const { policy, problems } = parsePolicy(text, 'identity');
   expect(problems).toEqual([]);
-  return compileConditions(policy?.statements[0]?.condition, policy?.version);
+  const table = makeConditionTable(() => undefined);
+  return { table, conditions: compileConditions(table, policy?.statements[0]?.condition, policy?.version) };
 }
 
-const holds = (condition: unknown, context: Context, version?: string) =>
-  compiled(condition, version).every((each) => conditionHolds(each, contextKeys(context)));
+const holds = (condition: unknown, given: Context, version?: string) => {
+  const { table, conditions } = compiled(condition, version);
+  const context = requestContext(given);
+  return conditions.every(({ test }) => conditionHolds(table, test, context));
+};
 
 describe('the tables of reference_policies_elements_condition_operators', () => {
   const tags = {
@@ -259,15 +265,39 @@ describe('the explanation', () => {
     [{ Null: { K: 'true' } }, { k: '10' }, 'condition-false', []],
     [{ Null: { K: 'false' } }, {}, 'missing-context-key', ['K']],
   ])('%j with %j: %s, hanging on %j', (condition, context, reason, keys) => {
-    const [first] = compiled(condition);
+    const { table, conditions } = compiled(condition);
+    const [first] = conditions;
     expect(first).toBeDefined();
     if (first === undefined) return;
-    expect(explainCondition(first, contextKeys(context))).toBe(reason);
-    expect(absentKeys(first, contextKeys(context))).toEqual(keys);
+    const asked = requestContext(context);
+    expect(explainCondition(table, first.test, asked)).toBe(reason);
+    expect(absentKeys(table, first, asked)).toEqual(keys);
+    // What hangs on absent keys asks for them.
+    if (keys.length > 0) expect(asksForAbsent(table, first.test, asked)).toBe(true);
   });
 
   it('gives the values of the policy with variables replaced', () => {
-    const [first] = compiled({ StringLike: { k: ['${a}/*', '${b}', 'c'] } });
-    expect(first && expectedTexts(first, contextKeys({ a: 'x' }))).toEqual(['x/*', '${b}', 'c']);
+    const { table, conditions } = compiled({ StringLike: { k: ['${a}/*', '${b}', 'c'] } });
+    const [first] = conditions;
+    const texts = first && expectedTexts(table, first.test, requestContext({ a: 'x' }));
+    expect(texts).toEqual(['x/*', '${b}', 'c']);
+  });
+
+  it('is made once for a set, and answers each request for itself', () => {
+    const condition = { StringEquals: { k: 'a', K: 'a' } };
+    const { table, conditions } = compiled(condition);
+    const [one, other] = conditions;
+    expect(one?.test).toBe(other?.test);
+    if (one === undefined) return;
+    const yes = requestContext({ k: 'a' });
+    const no = requestContext({ k: 'b' });
+    const answers = [yes, no, yes, no].map((context) => conditionHolds(table, one.test, context));
+    expect(answers).toEqual([true, false, true, false]);
+  });
+
+  it('joins the values of names that differ only by case', () => {
+    expect(holds({ 'ForAllValues:StringEquals': { k: ['a', 'b'] } }, { k: 'a', K: ['b'] })).toBe(true);
+    expect(holds({ 'ForAllValues:StringEquals': { k: ['a'] } }, { k: 'a', K: ['b'] })).toBe(false);
+    expect(holds({ Null: { k: 'true' } }, { k: [], K: [] })).toBe(true);
   });
 });

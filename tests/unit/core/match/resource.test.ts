@@ -1,20 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { contextKeys } from '../../../../src/core/match/context.ts';
 import type { StepCounter } from '../../../../src/core/lang/glob.ts';
+import { makeKeyTable, requestContext } from '../../../../src/core/match/context.ts';
 import {
   compileResource,
-  couldMatchResource,
+  matchConstant,
   matchResource,
-  splitResource,
+  openVariables,
 } from '../../../../src/core/match/resource.ts';
 
-const context = contextKeys({
-  'aws:username': 'alice',
-  'aws:PrincipalTag/star': '*',
-  'aws:TagKeys': ['a', 'b'],
-});
-const match = (pattern: string, resource: string, variables = true) =>
-  matchResource(compileResource(pattern, { variables }), splitResource(resource), context).kind;
+const given = { 'aws:username': 'alice', 'aws:PrincipalTag/star': '*', 'aws:TagKeys': ['a', 'b'] };
+const match = (pattern: string, resource: string, variables = true) => {
+  const table = makeKeyTable(() => undefined);
+  const compiled = compileResource(pattern, variables ? table : undefined);
+  return matchResource(compiled, resource, table, requestContext(given)) ? 'match' : 'mismatch';
+};
 
 describe('matchResource', () => {
   // reference_policies_elements_resource, "Using wildcards in resource ARNs"
@@ -77,7 +76,7 @@ describe('matchResource', () => {
     ['arn:aws:s3:::b/${aws:username}/*', 'arn:aws:s3:::b/bob/x', true, 'mismatch'],
     ['arn:aws:s3:::b/${aws:username}', 'arn:aws:s3:::b/${aws:username}', false, 'match'],
     ['arn:aws:s3:::b/${aws:username}', 'arn:aws:s3:::b/alice', false, 'mismatch'],
-    ['arn:aws:s3:::b/${aws:userid}', 'arn:aws:s3:::b/', true, 'null'],
+    ['arn:aws:s3:::b/${aws:userid}', 'arn:aws:s3:::b/', true, 'mismatch'],
     ["arn:aws:s3:::b-${aws:PrincipalTag/team, 'company-wide'}", 'arn:aws:s3:::b-company-wide', true, 'match'],
     ['arn:aws:s3:::b/${*}', 'arn:aws:s3:::b/*', true, 'match'],
     ['arn:aws:s3:::b/${*}', 'arn:aws:s3:::b/x', true, 'mismatch'],
@@ -85,23 +84,30 @@ describe('matchResource', () => {
     // A value is no pattern.
     ['arn:aws:s3:::b/${aws:PrincipalTag/star}', 'arn:aws:s3:::b/x', true, 'mismatch'],
     // "You can't use a multivalued condition key as a variable."
-    ['arn:aws:s3:::b/${aws:TagKeys}', 'arn:aws:s3:::b/a', true, 'null'],
+    ['arn:aws:s3:::b/${aws:TagKeys}', 'arn:aws:s3:::b/a', true, 'mismatch'],
     // "You can't use a variable to replace parts of the ARN before the fifth colon."
     ['arn:aws:s3::${aws:username}:b', 'arn:aws:s3::alice:b', true, 'mismatch'],
   ])('%s against %s, variables %s, is a %s', (pattern, resource, variables, expected) => {
     expect(match(pattern, resource, variables)).toBe(expected);
   });
 
-  it('tells whether absent variables could make it match', () => {
-    const could = (pattern: string) =>
-      couldMatchResource(
-        compileResource(pattern, { variables: true }),
-        splitResource('arn:aws:s3:::b/x'),
-        context,
-      );
-    expect(could('arn:aws:s3:::b/${aws:userid}')).toBe(true);
-    expect(could('arn:aws:s3:::c/${aws:userid}')).toBe(false);
-    expect(could('arn:aws:s3:::b/${aws:username}')).toBe(false);
+  it('knows from the catalogue which keys have several values, and can be no variable', () => {
+    const table = makeKeyTable((name) => ({ multivalued: name === 'aws:username' }));
+    const pattern = compileResource('arn:aws:s3:::b/${aws:Username}', table);
+    expect(matchResource(pattern, 'arn:aws:s3:::b/alice', table, requestContext(given))).toBe(false);
+  });
+
+  it('names the absent variables that could make it match', () => {
+    const open = (pattern: string) => {
+      const table = makeKeyTable((name) => ({ multivalued: name === 'k' }));
+      const compiled = compileResource(pattern, table);
+      return openVariables(compiled, 'arn:aws:s3:::b/x', table, requestContext(given));
+    };
+    expect(open('arn:aws:s3:::b/${aws:userid}')).toEqual(['aws:userid']);
+    expect(open('arn:aws:s3:::c/${aws:userid}')).toEqual([]);
+    expect(open('arn:aws:s3:::b/${aws:username}')).toEqual([]);
+    expect(open('arn:aws:s3:::b/${k}')).toEqual([]);
+    expect(open("arn:aws:s3:::b/${k, 'x'}${aws:userid}")).toEqual(['aws:userid']);
   });
 
   it.each([
@@ -111,7 +117,7 @@ describe('matchResource', () => {
     [`arn:aws:s3:::${'*a'.repeat(20)}b`, `arn:aws:s3:::${'a'.repeat(200)}`],
   ])('stays within (p + 1) × (v + 1) steps: %s', (pattern, value) => {
     const counter: StepCounter = { steps: 0 };
-    matchResource(compileResource(pattern, { variables: true }), splitResource(value), context, counter);
+    matchConstant(compileResource(pattern, undefined), value, counter);
     expect(counter.steps).toBeGreaterThan(0);
     expect(counter.steps).toBeLessThanOrEqual((pattern.length + 1) * (value.length + 1));
   });

@@ -1,0 +1,194 @@
+// What of a policy set is about one action, worked out when the action is first asked for: only statements
+// that name its service are looked at, and what they say whatever the request is settled here.
+
+import type { ConditionTable } from '../conditions/condition.ts';
+import { matchAction, splitAction, type RequestAction } from '../match/action.ts';
+import type {
+  CompiledLayer,
+  CompiledPolicySet,
+  CompiledStatement,
+  LayerIndex,
+  StatementTests,
+} from './compiled.ts';
+import { isSubjectToRcps } from './rcp-services.ts';
+import { testsOf } from './statement-tests.ts';
+import { typeBit } from './type-bits.ts';
+import type { PolicyType } from './types.ts';
+
+export interface ActionPlan {
+  readonly action: RequestAction;
+  /** The resource's policy is a role's trust policy. */
+  readonly isTrust: boolean;
+  /** No policy is asked. */
+  readonly needsNoPermission: boolean;
+  readonly isSubjectToRcps: boolean;
+  /** What the root user of a bucket's or queue's account may do whatever their policy says. */
+  readonly unlocksForRoot: boolean;
+  readonly layers: readonly LayerPlan[];
+}
+
+export interface LayerPlan {
+  readonly layer: CompiledLayer;
+  readonly type: PolicyType;
+  readonly bit: number;
+  /** Statements that name the service, or are about all: for the trace. In their order. */
+  readonly named: readonly NamedStatement[];
+  /** Those whose action matches, each once that says the same. */
+  readonly denies: readonly StatementTests[];
+  readonly allows: readonly StatementTests[];
+  /** Whether one of them allows the action to all, on everything. */
+  readonly allowsAll: boolean;
+}
+
+export interface NamedStatement {
+  readonly statement: CompiledStatement;
+  readonly tests: StatementTests;
+  /** The place of the first pattern that matches the action; -1 when none does. */
+  readonly pattern: number;
+  readonly actionApplies: boolean;
+}
+
+/** Actions are the requests' text, so what is kept of them has an end. */
+const mostPlans = 2_000;
+
+export function planFor(set: CompiledPolicySet, action: string): ActionPlan {
+  const known = set.plans.get(action);
+  if (known !== undefined) return known;
+  if (set.plans.size >= mostPlans) set.plans.clear();
+  const plan = makePlan(set, splitAction(action));
+  set.plans.set(action, plan);
+  return plan;
+}
+
+function makePlan(set: CompiledPolicySet, action: RequestAction): ActionPlan {
+  const { service, name } = action;
+  const isTrust = service === 'sts' && trustActions.has(name);
+  // By type and meaning: levels of an organization often say the same, and once is enough.
+  const said = new Set<string>();
+  return {
+    action,
+    isTrust,
+    needsNoPermission: service === 'sts' && unconditional.has(name),
+    isSubjectToRcps: isSubjectToRcps(action),
+    unlocksForRoot: rootUnlocks.get(service)?.has(name) ?? false,
+    layers: set.layers(isTrust).map((layer) => planLayer(layer, action, set.conditions, said)),
+  };
+}
+
+function planLayer(
+  layer: CompiledLayer,
+  action: RequestAction,
+  conditions: ConditionTable,
+  said: Set<string>,
+): LayerPlan {
+  const named = namedStatements(layer, action.service).map((statement): NamedStatement => {
+    const tests = testsOf(statement, conditions);
+    const pattern = tests.actions.findIndex((one) => matchAction(one, action));
+    const actionApplies = pattern >= 0 === (statement.source.action.element === 'Action');
+    return { statement, tests, pattern, actionApplies };
+  });
+  const denies: StatementTests[] = [];
+  const allows: StatementTests[] = [];
+  let allowsAll = false;
+  for (const { statement, tests, actionApplies } of named) {
+    if (!actionApplies) continue;
+    if (statement.source.effect === 'Deny') {
+      const meaning = meaningOf(statement, tests, layer.type);
+      if (meaning !== undefined && said.has(meaning)) continue;
+      if (meaning !== undefined) said.add(meaning);
+      denies.push(tests);
+    } else {
+      allows.push(tests);
+      allowsAll ||= tests.anyResource && tests.conditions.length === 0 && tests.principal === undefined;
+    }
+  }
+  return { layer, type: layer.type, bit: typeBit[layer.type], named, denies, allows, allowsAll };
+}
+
+/** Undefined for a statement whose Principal has to be looked at. */
+function meaningOf(
+  { source }: CompiledStatement,
+  { principal, conditions, resources }: StatementTests,
+  type: PolicyType,
+): string | undefined {
+  if (principal !== undefined && (principal.element === 'NotPrincipal' || !principal.everyone))
+    return undefined;
+  // Whether `${…}` is a variable hangs on the version: a template is another pattern than its text.
+  const kinds = resources?.map(({ kind }) => kind);
+  const texts = source.resource?.values.map(({ value }) => value);
+  const numbers = conditions.map(({ test }) => test.number);
+  return JSON.stringify([type, source.resource?.element, texts, kinds, numbers]);
+}
+
+/** Layers with fewer statements are looked through faster than they are indexed. */
+const worthIndexing = 100;
+
+/** In the order of the policies. */
+function namedStatements(layer: CompiledLayer, service: string): readonly CompiledStatement[] {
+  const { statements } = layer;
+  if (statements.length < worthIndexing)
+    return statements.filter((statement) => namesService(statement, service));
+  const { byService, ofAll } = (layer.index ??= indexStatements(statements));
+  const naming = byService.get(service);
+  if (naming === undefined) return ofAll;
+  if (ofAll.length === 0) return naming;
+  return [...naming, ...ofAll].sort((a, b) => a.policyPlace - b.policyPlace || a.place - b.place);
+}
+
+function namesService({ source: { action } }: CompiledStatement, service: string): boolean {
+  if (action.element === 'NotAction') return true;
+  const { length } = service;
+  return action.values.some(
+    ({ value }) =>
+      value === '*' ||
+      (value[length] === ':' &&
+        (value.startsWith(service) || value.slice(0, length).toLowerCase() === service)),
+  );
+}
+
+function indexStatements(statements: readonly CompiledStatement[]): LayerIndex {
+  const byService = new Map<string, CompiledStatement[]>();
+  const ofAll: CompiledStatement[] = [];
+  for (const statement of statements) {
+    const { element, values } = statement.source.action;
+    if (element === 'NotAction' || values.some(({ value }) => value === '*')) {
+      ofAll.push(statement);
+      continue;
+    }
+    let last: string | undefined;
+    for (const { value } of values) {
+      const service = value.slice(0, value.indexOf(':')).toLowerCase();
+      if (service === last) continue;
+      last = service;
+      const naming = byService.get(service);
+      if (naming === undefined) byService.set(service, [statement]);
+      // Services may take turns in the list.
+      else if (naming.at(-1) !== statement) naming.push(statement);
+    }
+  }
+  return { byService, ofAll };
+}
+
+// https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html: "No permissions are
+// required to perform this operation", also with a policy that denies it. GetSessionToken: "you can't
+// use policies to control authentication operations".
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getsessiontoken.html
+const unconditional: ReadonlySet<string> = new Set(['getcalleridentity', 'getsessiontoken']);
+
+// The actions of STS whose resource is a role, and which its trust policy therefore has to allow.
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html
+const trustActions: ReadonlySet<string> = new Set([
+  'assumerole',
+  'assumerolewithsaml',
+  'assumerolewithwebidentity',
+  'setcontext',
+  'setsourceidentity',
+  'tagsession',
+]);
+
+// "The root principal in a bucket owner's AWS account can perform the GetBucketPolicy, PutBucketPolicy,
+// and DeleteBucketPolicy API actions, even if their bucket policy explicitly denies the root principal's
+// access." https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
+const rootUnlocks: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['s3', new Set(['deletebucketpolicy', 'getbucketpolicy', 'putbucketpolicy'])],
+]);

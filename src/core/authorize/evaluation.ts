@@ -1,0 +1,39 @@
+// One request against a compiled set: what its statements are compared with.
+
+import type { ConditionTable } from '../conditions/condition.ts';
+import { accountOf, readCaller, type Caller } from '../match/caller.ts';
+import { requestContext, type RequestContext } from '../match/context.ts';
+import type { CompiledPolicySet } from './compiled.ts';
+import type { AuthorizationRequest } from './types.ts';
+
+export interface Evaluation {
+  readonly request: AuthorizationRequest;
+  readonly conditions: ConditionTable;
+  readonly context: RequestContext;
+  readonly caller: Caller;
+  readonly canonicalUserId: string | undefined;
+  readonly hasBoundary: boolean;
+}
+
+export function evaluationOf(request: AuthorizationRequest, set: CompiledPolicySet): Evaluation {
+  const { conditions, hasBoundary } = set;
+  const context = requestContext(request.context);
+  const caller = readCaller(request.principal, request.issuer, conditions.keys, context);
+  // "This key is included in the request context for all signed requests."
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
+  context.principalArn = principalArnOf(caller);
+  return {
+    request,
+    conditions,
+    context,
+    caller,
+    canonicalUserId: request.canonicalUserId,
+    hasBoundary,
+  };
+}
+
+/** For a role session the role's ARN, never the session's. */
+function principalArnOf(caller: Caller): string | undefined {
+  if (caller.kind === 'session' || caller.kind === 'role') return caller.roleArn;
+  return accountOf(caller) !== undefined && 'arn' in caller ? caller.arn : undefined;
+}
