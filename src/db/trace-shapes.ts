@@ -2,6 +2,7 @@
 
 import type { RequestTrace } from '../cloud/request-trace.ts';
 import type { ComputedSignature, RefusalReason, Verification } from '../core/authenticate/verification.ts';
+import type { PublicAccessReason } from '../core/authorize/public-policy.ts';
 import type {
   ConditionTrace,
   ElementReason,
@@ -146,10 +147,31 @@ const layer = record<LayerTrace>({
   policies: list(policy, many),
 });
 
+const blocked = record<PublicAccessReason>({
+  kind: only('public-access-block'),
+  setting: codes<PublicAccessReason['setting']>({ IgnorePublicAcls: true, RestrictPublicBuckets: true }),
+  levels: list(codes<PublicAccessReason['levels'][number]>({ account: true, bucket: true }), 2),
+});
+
 const rule = byKind<RuleTrace>({
   'root-user': record({ kind: only('root-user') }),
   'no-permission-needed': record({ kind: only('no-permission-needed') }),
   'root-unlocks-bucket': record({ kind: only('root-unlocks-bucket') }),
+  'never-across-accounts': record<Extract<RuleTrace, { kind: 'never-across-accounts' }>>({
+    kind: only('never-across-accounts'),
+    because: codes<'action' | 'partition'>({ action: true, partition: true }),
+  }),
+  acl: record({ kind: only('acl'), grantee: word, permission: word }),
+  'acl-ignored': record<Extract<RuleTrace, { kind: 'acl-ignored' }>>({
+    kind: only('acl-ignored'),
+    grantee: word,
+    permission: word,
+    because: byKind({
+      'acls-disabled': record({ kind: only('acls-disabled') }),
+      'public-access-block': blocked,
+    }),
+  }),
+  'public-access-block': blocked,
 });
 
 const decisionProblem = record<DecisionProblem>({

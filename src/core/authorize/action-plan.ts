@@ -10,20 +10,18 @@ import type {
   LayerIndex,
   StatementTests,
 } from './compiled.ts';
+import { rulesOfAction, type ActionRules } from './action-rules.ts';
 import { isSubjectToRcps } from './rcp-services.ts';
 import { testsOf } from './statement-tests.ts';
 import { typeBit } from './type-bits.ts';
-import type { PolicyType } from './types.ts';
+import type { AuthorizationRequest, PolicyType } from './types.ts';
 
 export interface ActionPlan {
   readonly action: RequestAction;
+  readonly rules: ActionRules;
   /** The resource's policy is a role's trust policy. */
   readonly isTrust: boolean;
-  /** No policy is asked. */
-  readonly needsNoPermission: boolean;
   readonly isSubjectToRcps: boolean;
-  /** What the root user of a bucket's or queue's account may do whatever their policy says. */
-  readonly unlocksForRoot: boolean;
   readonly layers: readonly LayerPlan[];
 }
 
@@ -51,26 +49,30 @@ export interface NamedStatement {
 /** Actions are the requests' text, so what is kept of them has an end. */
 const mostPlans = 2_000;
 
-export function planFor(set: CompiledPolicySet, action: string): ActionPlan {
+export function planFor(set: CompiledPolicySet, { action, resource }: AuthorizationRequest): ActionPlan {
   const known = set.plans.get(action);
-  if (known !== undefined) return known;
+  if (known !== undefined && (known.rules.trust !== 'role' || known.isTrust === isRole(resource)))
+    return known;
   if (set.plans.size >= mostPlans) set.plans.clear();
-  const plan = makePlan(set, splitAction(action));
+  const plan = makePlan(set, splitAction(action), resource);
   set.plans.set(action, plan);
   return plan;
 }
 
-function makePlan(set: CompiledPolicySet, action: RequestAction): ActionPlan {
-  const { service, name } = action;
-  const isTrust = service === 'sts' && trustActions.has(name);
+function isRole(resource: string): boolean {
+  return resource.includes(':role/');
+}
+
+function makePlan(set: CompiledPolicySet, action: RequestAction, resource: string): ActionPlan {
+  const rules = rulesOfAction(action);
+  const isTrust = rules.trust === 'always' || (rules.trust === 'role' && isRole(resource));
   // By type and meaning: levels of an organization often say the same, and once is enough.
   const said = new Set<string>();
   return {
     action,
+    rules,
     isTrust,
-    needsNoPermission: service === 'sts' && unconditional.has(name),
     isSubjectToRcps: isSubjectToRcps(action),
-    unlocksForRoot: rootUnlocks.get(service)?.has(name) ?? false,
     layers: set.layers(isTrust).map((layer) => planLayer(layer, action, set.conditions, said)),
   };
 }
@@ -168,27 +170,3 @@ function indexStatements(statements: readonly CompiledStatement[]): LayerIndex {
   }
   return { byService, ofAll };
 }
-
-// https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html: "No permissions are
-// required to perform this operation", also with a policy that denies it. GetSessionToken: "you can't
-// use policies to control authentication operations".
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getsessiontoken.html
-const unconditional: ReadonlySet<string> = new Set(['getcalleridentity', 'getsessiontoken']);
-
-// The actions of STS whose resource is a role, and which its trust policy therefore has to allow.
-// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html
-const trustActions: ReadonlySet<string> = new Set([
-  'assumerole',
-  'assumerolewithsaml',
-  'assumerolewithwebidentity',
-  'setcontext',
-  'setsourceidentity',
-  'tagsession',
-]);
-
-// "The root principal in a bucket owner's AWS account can perform the GetBucketPolicy, PutBucketPolicy,
-// and DeleteBucketPolicy API actions, even if their bucket policy explicitly denies the root principal's
-// access." https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
-const rootUnlocks: ReadonlyMap<string, ReadonlySet<string>> = new Map([
-  ['s3', new Set(['deletebucketpolicy', 'getbucketpolicy', 'putbucketpolicy'])],
-]);

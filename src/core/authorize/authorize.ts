@@ -6,6 +6,7 @@ import { evaluationOf } from './evaluation.ts';
 import { accessDenied } from './message.ts';
 import { missingContext } from './missing-context.ts';
 import { detailsOf } from './policy-details.ts';
+import { s3VerdictOf, weighResource, type S3Verdict } from './s3-access.ts';
 import { situationOf, type Situation } from './situation.ts';
 import { traceExempt, traceLayer } from './trace-layer.ts';
 import type { LayerTrace, RuleTrace, Trace } from './trace.ts';
@@ -16,9 +17,9 @@ export { compile } from './compile.ts';
 
 /** Decides one request, and says how. Pure: the same request and policies give the same decision. */
 export function authorize(request: AuthorizationRequest, policies: CompiledPolicySet): Decision {
-  const plan = planFor(policies, request.action);
-  if (plan.needsNoPermission) return withoutPolicies;
-  const evaluation = evaluationOf(request, policies);
+  const plan = planFor(policies, request);
+  if (plan.rules.needsNoPermission) return withoutPolicies;
+  const evaluation = evaluationOf(request, plan, policies);
   const situation = situationOf(evaluation, plan, policies);
   const tally = emptyTally();
   const layers: LayerTrace[] = [];
@@ -35,9 +36,11 @@ export function authorize(request: AuthorizationRequest, policies: CompiledPolic
     const found = problemsOf(layer, policies);
     if (found.length > 0) problems = [...problems, ...found];
   }
+  const s3 = s3VerdictOf(evaluation, plan, policies);
+  weighResource(tally, situation, s3);
   const { outcome, blockedBy } = verdictOf(tally, situation);
-  const trace: Trace = { layers, rules: rulesOf(situation) };
-  const missing = missingContext(plan, evaluation, situation);
+  const trace: Trace = { layers, rules: rulesOf(situation, s3) };
+  const missing = missingContext(plan, evaluation, situation, s3);
   if (outcome === 'allowed') return { outcome, blockedBy, missingContext: missing, problems, trace };
   const message = accessDenied({ evaluation, plan, situation, outcome, blockedBy, trace });
   return { outcome, blockedBy, missingContext: missing, message, problems, trace };
@@ -83,7 +86,15 @@ const withoutPolicies: Decision = {
 
 const noRules: readonly RuleTrace[] = [];
 
-function rulesOf({ isRoot, rootUnlocks }: Situation): readonly RuleTrace[] {
-  if (!isRoot) return noRules;
-  return rootUnlocks ? [{ kind: 'root-user' }, { kind: 'root-unlocks-bucket' }] : [{ kind: 'root-user' }];
+function rulesOf(
+  { isRoot, rootUnlocks, neverAcrossAccounts }: Situation,
+  s3: S3Verdict | undefined,
+): readonly RuleTrace[] {
+  if (!isRoot && neverAcrossAccounts === undefined && s3 === undefined) return noRules;
+  const rules: RuleTrace[] = [];
+  if (isRoot) rules.push({ kind: 'root-user' });
+  if (rootUnlocks) rules.push({ kind: 'root-unlocks-bucket' });
+  if (neverAcrossAccounts !== undefined)
+    rules.push({ kind: 'never-across-accounts', because: neverAcrossAccounts });
+  return s3 === undefined ? rules : [...rules, ...s3.rules];
 }

@@ -3,6 +3,7 @@
 import { planFor, type LayerPlan } from './action-plan.ts';
 import type { CompiledPolicySet } from './compiled.ts';
 import { evaluationOf, type Evaluation } from './evaluation.ts';
+import { s3VerdictOf, weighResource } from './s3-access.ts';
 import { situationOf } from './situation.ts';
 import { statementApplies } from './statement-tests.ts';
 import type { AuthorizationRequest, Outcome } from './types.ts';
@@ -10,10 +11,10 @@ import { emptyTally, nameBit, outcomeOf } from './verdict.ts';
 
 /** Always equals `authorize(request, policies).outcome`; a property test holds it. */
 export function decide(request: AuthorizationRequest, policies: CompiledPolicySet): Outcome {
-  const plan = planFor(policies, request.action);
-  if (plan.needsNoPermission) return 'allowed';
+  const plan = planFor(policies, request);
+  if (plan.rules.needsNoPermission) return 'allowed';
   const { layers } = plan;
-  const evaluation = evaluationOf(request, policies);
+  const evaluation = evaluationOf(request, plan, policies);
   const situation = situationOf(evaluation, plan, policies);
   // An explicit deny ends it, whatever else would be said.
   for (let index = 0; index < layers.length; index++) {
@@ -30,6 +31,7 @@ export function decide(request: AuthorizationRequest, policies: CompiledPolicySe
     else if (layer.type === 'resource' || layer.type === 'trust') tally.grants |= grants;
     if (!layer.layer.readable) tally.unreadable |= layer.bit;
   }
+  weighResource(tally, situation, s3VerdictOf(evaluation, plan, policies));
   return outcomeOf(tally, situation);
 }
 

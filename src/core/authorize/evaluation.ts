@@ -3,11 +3,14 @@
 import type { ConditionTable } from '../conditions/condition.ts';
 import { accountOf, readCaller, type Caller } from '../match/caller.ts';
 import { requestContext, type RequestContext } from '../match/context.ts';
+import type { ActionPlan } from './action-plan.ts';
 import type { CompiledPolicySet } from './compiled.ts';
 import type { AuthorizationRequest } from './types.ts';
 
 export interface Evaluation {
   readonly request: AuthorizationRequest;
+  /** What the request's resource stands for. */
+  readonly resource: string;
   readonly conditions: ConditionTable;
   readonly context: RequestContext;
   readonly caller: Caller;
@@ -15,15 +18,21 @@ export interface Evaluation {
   readonly hasBoundary: boolean;
 }
 
-export function evaluationOf(request: AuthorizationRequest, set: CompiledPolicySet): Evaluation {
+export function evaluationOf(
+  request: AuthorizationRequest,
+  { rules }: ActionPlan,
+  set: CompiledPolicySet,
+): Evaluation {
   const { conditions, hasBoundary } = set;
   const context = requestContext(request.context);
   const caller = readCaller(request.principal, request.issuer, conditions.keys, context);
   // "This key is included in the request context for all signed requests."
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
   context.principalArn = principalArnOf(caller);
+  const { resource } = request;
   return {
     request,
+    resource: resource === '*' ? (rules.wholeResource ?? resource) : resource,
     conditions,
     context,
     caller,

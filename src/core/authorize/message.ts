@@ -25,9 +25,10 @@ export function accessDenied(denial: {
 }): string {
   const { action, resource, principal } = denial.evaluation.request;
   const [type] = denial.blockedBy;
-  // S3 puts the resource in quotation marks.
+  // S3 puts the resource in quotation marks; actions that are about none leave it out.
   const named = denial.plan.action.service === 's3' ? `"${resource}"` : resource;
-  const sentence = `User: ${principal} is not authorized to perform: ${action} on resource: ${named}`;
+  const on = resource === '*' ? '' : ` on resource: ${named}`;
+  const sentence = `User: ${principal} is not authorized to perform: ${action}${on}`;
   if (type === undefined) return sentence;
   if (denial.outcome === 'explicitDeny')
     return `${sentence} with an explicit deny in ${sayDenier(type)}${policyArn(type, denial)}`;

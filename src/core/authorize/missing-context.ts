@@ -8,6 +8,7 @@ import { absentVariables } from '../match/variables.ts';
 import type { ActionPlan, LayerPlan } from './action-plan.ts';
 import type { StatementTests } from './compiled.ts';
 import type { Evaluation } from './evaluation.ts';
+import { weighResource, type S3Verdict } from './s3-access.ts';
 import type { Situation } from './situation.ts';
 import { principalApplies } from './statement-tests.ts';
 import { layerAsksForAbsent } from './trace-layer.ts';
@@ -23,6 +24,7 @@ export function missingContext(
   { layers }: ActionPlan,
   evaluation: Evaluation,
   situation: Situation,
+  s3: S3Verdict | undefined,
 ): readonly string[] {
   const applying = layers.filter(({ bit }) => (situation.applying & bit) !== 0);
   // Only what asks for a key that is absent can hang on one.
@@ -32,7 +34,7 @@ export function missingContext(
   const keys = new Map<string, string>();
   for (const prospect of prospects) {
     for (const statement of prospect.open) {
-      if (!matters(statement, prospect, prospects, situation)) continue;
+      if (!matters(statement, prospect, prospects, { situation, s3 })) continue;
       for (const key of statement.keys) {
         if (!keys.has(key.toLowerCase())) keys.set(key.toLowerCase(), key);
       }
@@ -99,7 +101,7 @@ function openKeys(tests: StatementTests, evaluation: Evaluation): readonly strin
 
 function openResourceKeys(
   { resources, anyResource, excludesResources }: StatementTests,
-  { request: { resource }, conditions: { keys }, context }: Evaluation,
+  { resource, conditions: { keys }, context }: Evaluation,
 ): readonly string[] | undefined {
   if (anyResource || resources === undefined) return [];
   // What matches with a variable at its default may cease to once the key is given.
@@ -124,7 +126,7 @@ function matters(
   statement: OpenStatement,
   own: Prospect,
   prospects: readonly Prospect[],
-  situation: Situation,
+  { situation, s3 }: { readonly situation: Situation; readonly s3: S3Verdict | undefined },
 ): boolean {
   if (statement.effect === 'Deny') return true;
   return [true, false].some((partnerAtBest) => {
@@ -138,6 +140,7 @@ function matters(
         if (!prospect.allows && open.length === 0) tally.silent |= bit;
         tally.grants |= open.reduce((grants, one) => grants | one.grants, prospect.grants);
       }
+      weighResource(tally, situation, s3);
       return outcomeOf(tally, situation);
     };
     return outcomeWith([]) !== outcomeWith([statement]);

@@ -39,7 +39,7 @@ export function publicAccessReason(
  * The statements that make the policy public; one "renders the entire policy public". Actions and
  * resources play no role, nor do denies: S3 asks what the policy grants, also by actions yet to come.
  */
-export function publicStatements({ statements }: PolicyDocument): readonly Statement[] {
+export function publicStatements({ statements }: Pick<PolicyDocument, 'statements'>): readonly Statement[] {
   return statements.filter(
     (statement) =>
       statement.effect === 'Allow' &&

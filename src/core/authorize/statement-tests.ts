@@ -81,10 +81,7 @@ export function matchingResource({ resources }: StatementTests, evaluation: Eval
   const { keys } = evaluation.conditions;
   for (let index = 0; index < resources.length; index++) {
     const pattern = resources[index];
-    if (
-      pattern !== undefined &&
-      matchResource(pattern, evaluation.request.resource, keys, evaluation.context)
-    )
+    if (pattern !== undefined && matchResource(pattern, evaluation.resource, keys, evaluation.context))
       return index;
   }
   return -1;

@@ -3,7 +3,9 @@
 
 import type { PrincipalMatch } from '../match/principal.ts';
 import type { Path, Span } from '../policy/position.ts';
-import type { PolicyType } from './types.ts';
+import type { PublicAccessReason } from './public-policy.ts';
+import type { IgnoredGrant } from './s3-acl.ts';
+import type { PolicyType, S3Grant } from './types.ts';
 
 export interface Trace {
   readonly layers: readonly LayerTrace[];
@@ -16,7 +18,15 @@ export type RuleTrace =
   | { readonly kind: 'root-user' }
   | { readonly kind: 'no-permission-needed' }
   /** The root user may read, replace and delete a bucket's policy whatever that says. */
-  | { readonly kind: 'root-unlocks-bucket' };
+  | { readonly kind: 'root-unlocks-bucket' }
+  /** No policy of the resource gives the action to other accounts, or none reaches into another partition. */
+  | { readonly kind: 'never-across-accounts'; readonly because: 'action' | 'partition' }
+  /** An access control list of S3's grants it. */
+  | ({ readonly kind: 'acl' } & S3Grant)
+  /** A list grants it, and S3 ignores the grant. */
+  | ({ readonly kind: 'acl-ignored'; readonly because: IgnoredGrant['reason'] } & S3Grant)
+  /** S3 Block Public Access refuses it, whatever the bucket's policy and lists grant. */
+  | PublicAccessReason;
 
 /**
  * By which name a resource-based policy means the caller. `everyone-with-arn`: `*`, and a condition that

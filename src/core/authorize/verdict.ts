@@ -114,7 +114,9 @@ const limitsByName: Readonly<Record<NamedAs, number>> = {
   account: ownTypes,
 };
 
-function ownLimits(grants: number, { isCrossAccount, resourceMustAllow }: Situation): number {
+function ownLimits(grants: number, { isRoot, isCrossAccount, resourceMustAllow }: Situation): number {
+  // "The root user is not subject to implicit denial": also where a session's policy only denies.
+  if (isRoot) return 0;
   // Both accounts must allow: a grant over there lifts nothing here.
   if (isCrossAccount) return ownTypes;
   // A trust or key policy that grants nothing denies by itself. What it will say of the caller once it

@@ -163,8 +163,9 @@ function evaluate(keys: KeyTable, test: ConditionTest, context: RequestContext):
   const { form, operator } = test;
   const actual = valuesOf(keys, context, test.key);
   if (operator.family === 'null') {
-    // `true`: the key does not exist. `false`: it exists and its value is not null.
-    const wanted = actual === undefined ? 'true' : 'false';
+    // `true`: the key does not exist. `false`: it exists and its value is not null, where "context keys
+    // with empty values" are null too.
+    const wanted = isNull(actual) ? 'true' : 'false';
     return test.texts.some((text) => text.toLowerCase() === wanted);
   }
   if (actual === undefined) return holdsWhenAbsent(test);
@@ -173,15 +174,18 @@ function evaluate(keys: KeyTable, test: ConditionTest, context: RequestContext):
   }
   if (form.quantifier === 'ForAllValues') {
     // Also true when "the context key value resolves to a null dataset, such as an empty string".
-    return (
-      actual.every((value) => value === '') || actual.every((value) => holdsFor(keys, test, value, context))
-    );
+    return isNull(actual) || actual.every((value) => holdsFor(keys, test, value, context));
   }
   // Several values without a set operator: AWS asks for one and does not say what happens without. We
   // take a negated operator as the opposite of its plain twin.
   return form.quantifier === undefined && operator.negated
     ? actual.every((value) => holdsFor(keys, test, value, context))
     : actual.some((value) => holdsFor(keys, test, value, context));
+}
+
+function isNull(values: string | readonly string[] | undefined): boolean {
+  if (values === undefined || values === '') return true;
+  return typeof values !== 'string' && values.every((value) => value === '');
 }
 
 /**
@@ -237,9 +241,9 @@ export function explainCondition(
   const { operator, expected } = test;
   if (valuesOf(table.keys, context, test.key) === undefined) return 'missing-context-key';
   if (operator.family === 'null' || operator.negated) return 'condition-false';
-  const isNull = (value: ExpectedValue) =>
+  const isEmpty = (value: ExpectedValue) =>
     value.kind === 'template' && resolveTemplate(value.template, table.keys, context).kind === 'null';
-  if (test.varies && expected.some(isNull)) return 'empty-variable';
+  if (test.varies && expected.some(isEmpty)) return 'empty-variable';
   return expected.length > 0 && expected.every(({ kind }) => kind === 'malformed')
     ? 'malformed-value'
     : 'condition-false';

@@ -35,7 +35,8 @@ export function hasVariables(version: PolicyVersion | undefined): boolean {
 export function parseTemplate(text: string): Template {
   const parts: TemplatePart[] = [];
   let done = 0;
-  for (let open = text.indexOf('${'); open >= 0; open = text.indexOf('${', open)) {
+  const lastBrace = text.lastIndexOf('}');
+  for (let open = text.indexOf('${'); open >= 0 && open < lastBrace; open = text.indexOf('${', open)) {
     const end = endOfVariable(text, open + 2);
     const part = end < 0 ? undefined : readVariable(text.slice(open + 2, end));
     if (part === undefined) {
@@ -129,13 +130,18 @@ export function piecesText(pieces: readonly Piece[]): string {
   return pieces.length === 1 ? (pieces[0]?.text ?? '') : pieces.map(({ text }) => text).join('');
 }
 
-/** The place of the closing brace; a default in single quotes may hold braces. -1 when there is none. */
+/**
+ * The place of the closing brace; a default in single quotes may hold braces. -1 when there is none before
+ * the next variable begins: that also keeps the search from starting over and over in a long text.
+ */
 function endOfVariable(text: string, start: number): number {
   let quoted = false;
   for (let at = start; at < text.length; at++) {
     const character = text[at];
     if (character === "'") quoted = !quoted;
-    else if (character === '}' && !quoted) return at;
+    else if (quoted) continue;
+    else if (character === '}') return at;
+    else if (character === '$' && text[at + 1] === '{') return -1;
   }
   // A lone quotation mark in the name: the first brace ends it after all.
   return quoted ? text.indexOf('}', start) : -1;

@@ -24,43 +24,41 @@ export interface SizeLimit {
 /** Kinds of policies that AWS measures each in its own way; resource policies by their service. */
 export type SizeKind = keyof typeof policySizeLimits;
 
-const limit = (unit: SizeLimit['unit'], most: number): SizeLimit => ({ unit, most });
-
 export const policySizeLimits = {
   /** A customer managed policy, also as a boundary. */
-  managed: limit('visible', 6144),
+  managed: { most: 6144, unit: 'visible' },
   // "the total aggregate policy size (the sum size of all inline policies) per entity"
-  inlineUser: limit('visible', 2048),
-  inlineGroup: limit('visible', 5120),
-  inlineRole: limit('visible', 10_240),
+  inlineUser: { most: 2048, unit: 'visible' },
+  inlineGroup: { most: 5120, unit: 'visible' },
+  inlineRole: { most: 10_240, unit: 'visible' },
   // "Policy size calculations do not include white space characters" (reference_policies_grammar).
-  trust: { ...limit('visible', 2048), raised: 4096 },
+  trust: { most: 2048, unit: 'visible', raised: 4096 },
   /**
    * "The size of the passed JSON policy document and all passed managed policy ARN characters combined": the
    * documents of the managed policies do not count. The packed size, which tags add to, is another limit.
    */
-  session: limit('characters', 2048),
+  session: { most: 2048, unit: 'characters' },
   // 5,120 until 15 May 2026. All characters count; only AWS's console takes spaces out before it saves.
   // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
-  scp: limit('characters', 10_240),
-  rcp: limit('characters', 5120),
+  scp: { most: 10_240, unit: 'characters' },
+  rcp: { most: 5120, unit: 'characters' },
   // "cannot exceed 20,480 characters, including white space"
   // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
-  endpoint: limit('characters', 20_480),
+  endpoint: { most: 20_480, unit: 'characters' },
   // A kilobyte is taken for 1,024 bytes, as KMS does. Only DynamoDB says that it counts white space; that the
   // others do, and S3 the text as it was put, is our reading.
   /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-iam-policies.html */
-  s3: limit('bytes', 20_480),
+  s3: { most: 20_480, unit: 'bytes' },
   /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html */
-  sqs: limit('bytes', 8192),
+  sqs: { most: 8192, unit: 'bytes' },
   /** https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html */
-  sns: limit('bytes', 30_720),
+  sns: { most: 30_720, unit: 'bytes' },
   /** "32 KiB (32768 bytes)": PutKeyPolicyRequest of the SDK for .NET; KMS's page of quotas no longer has it. */
-  kms: limit('bytes', 32_768),
+  kms: { most: 32_768, unit: 'bytes' },
   /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-  lambda: limit('bytes', 20_480),
+  lambda: { most: 20_480, unit: 'bytes' },
   /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-considerations.html */
-  dynamodb: limit('bytes', 20_480),
+  dynamodb: { most: 20_480, unit: 'bytes' },
 } as const satisfies Readonly<Record<string, SizeLimit>>;
 
 /** What counts against one limit: all inline policies of one owner, or a session's document and ARNs, together. */

@@ -85,6 +85,22 @@ export const ruleWords: Readonly<Record<RuleTrace['kind'], RuleWords>> = {
     title: 'Root may unlock a bucket or queue',
     why: 'A policy that denies everybody would lock the account out for good. So AWS lets the account’s root user change or delete the policy of a bucket or queue, whatever that policy denies.',
   },
+  'never-across-accounts': {
+    title: 'The resource cannot be shared this way',
+    why: 'AWS lets no resource-based policy give this action to another account, or to an account of another partition such as AWS China. A role in the resource’s account is the way.',
+  },
+  acl: {
+    title: 'An access control list grants it',
+    why: 'S3 lets the list of a bucket or an object grant access to other accounts, or to everybody, beside the policies. The caller’s own account still has to allow it.',
+  },
+  'acl-ignored': {
+    title: 'An access control list would grant it, but does not count',
+    why: 'Either the bucket’s Object Ownership turns its lists off, or Block Public Access ignores what they grant to everybody.',
+  },
+  'public-access-block': {
+    title: 'Block Public Access refuses it',
+    why: 'The bucket’s policy is public, and RestrictPublicBuckets then keeps out everybody but AWS services and the bucket’s own account, whatever the policy says.',
+  },
   'no-permission-needed': {
     title: 'This action needs no permission',
     why: 'AWS answers it for whoever signs correctly, and no policy can deny it.',

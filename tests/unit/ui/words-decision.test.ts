@@ -145,6 +145,10 @@ describe('the words of a decision', () => {
       'root-user': true,
       'root-unlocks-bucket': true,
       'no-permission-needed': true,
+      'never-across-accounts': true,
+      acl: true,
+      'acl-ignored': true,
+      'public-access-block': true,
     }),
   )('explain the rule: %s', (kind) => expect(ruleWords[kind].why).toMatch(isSentence));
 });
