@@ -40,7 +40,7 @@ export function authorize(request: AuthorizationRequest, policies: CompiledPolic
   weighResource(tally, situation, s3);
   const { outcome, blockedBy } = verdictOf(tally, situation);
   const trace: Trace = { layers, rules: rulesOf(situation, s3) };
-  const missing = missingContext(plan, evaluation, situation, s3);
+  const missing = missingContext(plan, evaluation, situation, { s3, policies });
   if (outcome === 'allowed') return { outcome, blockedBy, missingContext: missing, problems, trace };
   const message = accessDenied({ evaluation, plan, situation, outcome, blockedBy, trace });
   return { outcome, blockedBy, missingContext: missing, message, problems, trace };

@@ -6,11 +6,12 @@ import { absentKeys, conditionHolds } from '../conditions/condition.ts';
 import { matchResource, openVariables } from '../match/resource.ts';
 import { absentVariables } from '../match/variables.ts';
 import type { ActionPlan, LayerPlan } from './action-plan.ts';
-import type { StatementTests } from './compiled.ts';
+import type { CompiledPolicySet, StatementTests } from './compiled.ts';
 import type { Evaluation } from './evaluation.ts';
+import { provenKeys } from './prove-missing.ts';
 import { weighResource, type S3Verdict } from './s3-access.ts';
 import type { Situation } from './situation.ts';
-import { principalApplies } from './statement-tests.ts';
+import { asksForUserId, principalApplies } from './statement-tests.ts';
 import { layerAsksForAbsent } from './trace-layer.ts';
 import { typeBit } from './type-bits.ts';
 import { emptyTally, nameBit, outcomeOf } from './verdict.ts';
@@ -24,7 +25,7 @@ export function missingContext(
   { layers }: ActionPlan,
   evaluation: Evaluation,
   situation: Situation,
-  s3: S3Verdict | undefined,
+  { s3, policies }: { readonly s3: S3Verdict | undefined; readonly policies: CompiledPolicySet },
 ): readonly string[] {
   const applying = layers.filter(({ bit }) => (situation.applying & bit) !== 0);
   // Only what asks for a key that is absent can hang on one.
@@ -40,7 +41,16 @@ export function missingContext(
       }
     }
   }
-  return [...keys.values()];
+  if (keys.size === 0) return noKeys;
+  const open = prospects.flatMap((prospect) => prospect.open);
+  // Who the caller is to unique ids takes no value that could be made up.
+  if (open.some(({ asksWhoCalls }) => asksWhoCalls)) return [...keys.values()];
+  return provenKeys(
+    [...keys.values()],
+    open.map(({ tests }) => tests),
+    evaluation,
+    policies,
+  );
 }
 
 const noKeys: readonly string[] = [];
@@ -60,6 +70,9 @@ interface OpenStatement {
   readonly effect: 'Allow' | 'Deny';
   readonly grants: number;
   readonly keys: readonly string[];
+  readonly tests: StatementTests;
+  /** Whether its Principal has unique ids, and the request no `aws:userid`. */
+  readonly asksWhoCalls: boolean;
 }
 
 function prospectOf({ type, layer, named }: LayerPlan, evaluation: Evaluation): Prospect {
@@ -68,18 +81,22 @@ function prospectOf({ type, layer, named }: LayerPlan, evaluation: Evaluation): 
   let allows = false;
   let denies = false;
   for (const { statement, tests, actionApplies } of named) {
-    const principal = actionApplies && principalApplies(tests, evaluation);
-    if (principal === false) continue;
-    const keys = openKeys(tests, evaluation);
+    if (!actionApplies) continue;
+    const principal = principalApplies(tests, evaluation);
+    const asksWhoCalls = asksForUserId(tests, evaluation);
+    const others = principal === false && !asksWhoCalls ? undefined : openKeys(tests, evaluation);
+    if (others === undefined) continue;
     const { effect } = statement.source;
-    if (keys === undefined) continue;
-    // A VPC endpoint's policy names principals too, and lifts nothing.
-    const names = principal === true || type === 'endpoint' ? 0 : nameBit[principal];
-    if (keys.length > 0) open.push({ effect, grants: names, keys });
-    else if (effect === 'Deny') denies = true;
+    const keys = asksWhoCalls ? [...others, 'aws:userid'] : others;
+    // A VPC endpoint's policy names principals too, and lifts nothing. The unique id is the strongest name.
+    const name = asksWhoCalls ? 'caller' : principal;
+    const names = typeof name !== 'string' || type === 'endpoint' ? 0 : nameBit[name];
+    if (keys.length > 0) open.push({ effect, grants: names, keys, tests, asksWhoCalls });
+    if (principal === false || others.length > 0 || (asksWhoCalls && effect === 'Deny')) continue;
+    if (effect === 'Deny') denies = true;
     else {
       allows = true;
-      grants |= names;
+      if (typeof principal === 'string' && type !== 'endpoint') grants |= nameBit[principal];
     }
   }
   return { type, readable: layer.readable, denies, allows, grants, open };
@@ -117,10 +134,9 @@ function openResourceKeys(
 }
 
 /**
- * Whether the statement's applying would change the outcome, the other open statements turned out as
- * suits it best. Outcomes only get better with more allows, so it suffices to suppose every other layer
- * at its best; only the identity and the resource side can stand in for each other, so each is also
- * tried without its open statements.
+ * Whether the statement's applying would change the outcome in some way in which the other open
+ * statements turn out: each other layer as it is for certain, or with all its allows. (Denies that hang
+ * on keys are supposed to be out of the way.)
  */
 function matters(
   statement: OpenStatement,
@@ -129,24 +145,28 @@ function matters(
   { situation, s3 }: { readonly situation: Situation; readonly s3: S3Verdict | undefined },
 ): boolean {
   if (statement.effect === 'Deny') return true;
-  return [true, false].some((partnerAtBest) => {
-    const outcomeWith = (given: readonly OpenStatement[]) => {
-      const tally = emptyTally();
-      for (const prospect of prospects) {
-        const best = partnerAtBest || !canGrant(prospect) ? prospect.open : [];
-        const open = (prospect === own ? given : best).filter(({ effect }) => effect === 'Allow');
-        const bit = typeBit[prospect.type];
-        if (!prospect.readable) tally.unreadable |= bit;
-        if (!prospect.allows && open.length === 0) tally.silent |= bit;
-        tally.grants |= open.reduce((grants, one) => grants | one.grants, prospect.grants);
-      }
-      weighResource(tally, situation, s3);
-      return outcomeOf(tally, situation);
-    };
-    return outcomeWith([]) !== outcomeWith([statement]);
-  });
+  const turning = prospects.filter((prospect) => prospect !== own && prospect.open.some(isAllow));
+  const outcomeWith = (given: readonly OpenStatement[], turned: number) => {
+    const tally = emptyTally();
+    for (const prospect of prospects) {
+      const isTurned = (turned & (1 << turning.indexOf(prospect))) !== 0;
+      const more = prospect === own ? given : isTurned ? prospect.open.filter(isAllow) : [];
+      const bit = typeBit[prospect.type];
+      if (!prospect.readable) tally.unreadable |= bit;
+      if (!prospect.allows && more.length === 0) tally.silent |= bit;
+      tally.grants |= more.reduce((grants, one) => grants | one.grants, prospect.grants);
+    }
+    weighResource(tally, situation, s3);
+    return outcomeOf(tally, situation);
+  };
+  for (let turned = 0; turned < 1 << Math.min(turning.length, mostTurning); turned++)
+    if (outcomeWith([], turned) !== outcomeWith([statement], turned)) return true;
+  return turning.length > mostTurning;
 }
 
-function canGrant({ type }: Prospect): boolean {
-  return type === 'identity' || type === 'resource' || type === 'trust';
+/** Of more layers that hang on keys not all ways are looked at: the statement is then said to matter. */
+const mostTurning = 8;
+
+function isAllow({ effect }: OpenStatement): boolean {
+  return effect === 'Allow';
 }

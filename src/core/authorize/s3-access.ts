@@ -9,7 +9,6 @@ import { publicStatements, restrictsPublicBucket, type PublicAccessReason } from
 import { readAcl, type AclRequest } from './s3-acl.ts';
 import type { RuleTrace } from './trace.ts';
 import type { Situation } from './situation.ts';
-import { typeBit } from './type-bits.ts';
 import type { Tally } from './verdict.ts';
 
 export interface S3Verdict {
@@ -59,13 +58,13 @@ export function s3VerdictOf(
  */
 export function weighResource(
   tally: Tally,
-  { neverAcrossAccounts }: Situation,
+  { neverAcrossAccounts, resourceBit }: Situation,
   s3: S3Verdict | undefined,
 ): void {
   if (neverAcrossAccounts !== undefined || s3?.restricted !== undefined) {
-    tally.silent |= typeBit.resource;
+    tally.silent |= resourceBit;
     tally.grants = 0;
-  } else if (s3?.grants === true) tally.silent &= ~typeBit.resource;
+  } else if (s3?.grants === true) tally.silent &= ~resourceBit;
 }
 
 function isPublic(set: CompiledPolicySet): boolean {

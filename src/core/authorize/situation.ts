@@ -11,6 +11,8 @@ import type { AuthorizationRequest } from './types.ts';
 export interface Situation {
   readonly isRoot: boolean;
   readonly isCrossAccount: boolean;
+  /** The type of the resource's policy, as a bit. */
+  readonly resourceBit: number;
   /** The resource's policy must allow, also within the account. */
   readonly resourceMustAllow: boolean;
   /** Why the resource's policy gives this caller nothing, whatever it says. */
@@ -45,6 +47,7 @@ export function situationOf(
   return {
     isRoot,
     isCrossAccount,
+    resourceBit: isTrust ? typeBit.trust : typeBit.resource,
     // "IAM role trust policies and KMS key policies are exceptions to this logic, because they must
     // explicitly allow access for principals."
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html

@@ -7,7 +7,7 @@ import {
   type ConditionTable,
 } from '../conditions/condition.ts';
 import { compileAction } from '../match/action.ts';
-import { principalArnKey } from '../match/context.ts';
+import { principalArnKey, userIdKey, valuesOf } from '../match/context.ts';
 import { compilePrincipal, isExempt, matchPrincipal } from '../match/principal.ts';
 import { compileResource, matchResource } from '../match/resource.ts';
 import { hasVariables } from '../match/variables.ts';
@@ -67,7 +67,14 @@ export function principalApplies(tests: StatementTests, evaluation: Evaluation):
   const match =
     principal.everyone && principal.names.length === 1 ? 'everyone' : matchPrincipal(principal, evaluation);
   if (match === undefined) return false;
-  return match === 'everyone' && tests.pinsPrincipalArn ? 'everyone-with-arn' : match;
+  // A name beside the `*` takes nothing away of what the `*` grants.
+  return principal.everyone && tests.pinsPrincipalArn && match !== 'caller' ? 'everyone-with-arn' : match;
+}
+
+/** Whether the Principal has unique ids, which only `aws:userid` could match, and the request does not give it. */
+export function asksForUserId({ principal }: StatementTests, evaluation: Evaluation): boolean {
+  if (principal?.hasUniqueIds !== true || !('arn' in evaluation.caller)) return false;
+  return valuesOf(evaluation.conditions.keys, evaluation.context, userIdKey) === undefined;
 }
 
 /** A trust policy has no Resource: it is about its role. */

@@ -13,7 +13,7 @@ import type { LayerPlan, NamedStatement } from './action-plan.ts';
 import type { CompiledLayer, CompiledPolicySet, StatementTests, TraceParts } from './compiled.ts';
 import type { Evaluation } from './evaluation.ts';
 import { detailsOf } from './policy-details.ts';
-import { matchingResource, principalApplies } from './statement-tests.ts';
+import { asksForUserId, matchingResource, principalApplies } from './statement-tests.ts';
 import { partsOf } from './trace-parts.ts';
 import type { ConditionTrace, ElementTrace, LayerTrace, PolicyTrace, StatementTrace } from './trace.ts';
 import { count, type Tally } from './verdict.ts';
@@ -200,7 +200,9 @@ function traceOne(
   };
 }
 
-function asksFor({ conditions, resources, resourcesVary }: StatementTests, evaluation: Evaluation): boolean {
+function asksFor(tests: StatementTests, evaluation: Evaluation): boolean {
+  const { conditions, resources, resourcesVary } = tests;
+  if (asksForUserId(tests, evaluation)) return true;
   const { keys } = evaluation.conditions;
   for (let index = 0; index < conditions.length; index++) {
     const condition = conditions[index];

@@ -293,6 +293,14 @@ export function absentKeys(
       )
     : [];
   if (valuesOf(table.keys, context, test.key) === undefined) return [key, ...ofVariables];
-  // A variable that gets a value can add a match and take none away.
-  return conditionHolds(table, test, context) === test.operator.negated ? ofVariables : [];
+  // A variable that gets a value can add a match; it takes one away only where its default made it.
+  const canLose = ofVariables.length > 0 && test.expected.some(hasDefault);
+  return canLose || conditionHolds(table, test, context) === test.operator.negated ? ofVariables : [];
+}
+
+function hasDefault(value: ExpectedValue): boolean {
+  return (
+    value.kind === 'template' &&
+    value.template.some((part) => part.kind === 'variable' && part.fallback !== undefined)
+  );
 }

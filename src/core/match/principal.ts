@@ -21,6 +21,7 @@ export interface CompiledPrincipal {
   readonly names: readonly CompiledName[];
   /** Whether one of the names is `*`. */
   readonly everyone: boolean;
+  readonly hasUniqueIds: boolean;
 }
 
 interface CompiledName {
@@ -28,6 +29,8 @@ interface CompiledName {
   readonly value: string;
   /** Of an account's id or root ARN. */
   readonly accountId: string | undefined;
+  /** What the ARNs of the account begin with, where its root ARN says so: an account is in one partition. */
+  readonly partition: string;
   /** Whether it is the unique id of a user or role, which a saved policy holds. */
   readonly isUniqueId: boolean;
 }
@@ -53,9 +56,15 @@ export function compilePrincipal(
     kind: kind === 'AWS' && value === '*' ? 'everyone' : kind,
     value,
     accountId: kind === 'AWS' ? accountNamed(value) : undefined,
+    partition: kind === 'AWS' && value.startsWith('arn:') ? value.slice(0, value.indexOf(':', 4) + 1) : '',
     isUniqueId: kind === 'AWS' && /^A(?:IDA|ROA)/.test(value),
   }));
-  return { element, names, everyone: names.some(({ kind }) => kind === 'everyone') };
+  return {
+    element,
+    names,
+    everyone: names.some(({ kind }) => kind === 'everyone'),
+    hasUniqueIds: names.some(({ isUniqueId }) => isUniqueId),
+  };
 }
 
 /** The strongest name under which one of the entries means the caller; undefined when none does. */
@@ -133,12 +142,13 @@ function matchName(name: CompiledName, facts: PrincipalFacts): PrincipalMatch | 
 }
 
 function matchAws(
-  { value, accountId, isUniqueId }: CompiledName,
+  { value, accountId, partition, isUniqueId }: CompiledName,
   { caller, conditions, context }: PrincipalFacts,
 ): PrincipalMatch | undefined {
   if (!('arn' in caller)) return undefined;
   if (value === caller.arn) return caller.kind === 'role' ? 'role' : 'caller';
-  if (accountId !== undefined) return accountId === caller.accountId ? 'account' : undefined;
+  if (accountId !== undefined)
+    return accountId === caller.accountId && caller.arn.startsWith(partition) ? 'account' : undefined;
   if ((caller.kind === 'session' || caller.kind === 'role') && value === caller.roleArn) return 'role';
   if (caller.kind === 'federated-user' && value === caller.issuer) return 'issuer';
   if (!isUniqueId) return undefined;

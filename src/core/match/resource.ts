@@ -92,18 +92,20 @@ export function openVariables(
  * could be a colon, are matched part by part.
  */
 function compileArn(pieces: readonly Piece[]): ResourcePattern {
-  const [first] = pieces;
+  const whole = completed(pieces);
+  const [first] = whole;
   if (first === undefined || first.literal) return { kind: 'never' };
+  const { text } = first;
   let start = 0;
   for (let part = 0; part < segmentsBeforeResource; part++) {
-    const colon = first.text.indexOf(':', start);
-    if (colon < 0) return compileIncomplete(pieces, part);
-    const question = first.text.indexOf('?', start);
-    const star = first.text.indexOf('*', start);
-    if ((question >= 0 && question < colon) || (star >= 0 && star < colon - 1)) return compileParts(pieces);
+    const colon = text.indexOf(':', start);
+    if (colon < 0) return { kind: 'never' };
+    const question = text.indexOf('?', start);
+    const star = text.indexOf('*', start);
+    if ((question >= 0 && question < colon) || (star >= 0 && star < colon - 1)) return compileParts(whole);
     start = colon + 1;
   }
-  return { kind: 'text', pattern: compilePieces(pieces) };
+  return { kind: 'text', pattern: compilePieces(whole) };
 }
 
 /**
@@ -111,11 +113,11 @@ function compileArn(pieces: readonly Piece[]): ResourcePattern {
  * policy, AWS automatically completes the ARN by adding wildcard characters (*) to all missing fields."
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
-function compileIncomplete(pieces: readonly Piece[], colons: number): ResourcePattern {
+function completed(pieces: readonly Piece[]): readonly Piece[] {
   const [only] = pieces;
-  if (only === undefined || pieces.length > 1) return { kind: 'never' };
-  const missing = ':*'.repeat(segmentsBeforeResource - colons);
-  return compileArn([{ text: only.text + missing, literal: false }]);
+  if (only === undefined || pieces.length > 1) return pieces;
+  const missing = segmentsBeforeResource - colonsIn(only.text);
+  return missing <= 0 ? pieces : [{ text: only.text + ':*'.repeat(missing), literal: false }];
 }
 
 function compileParts(pieces: readonly Piece[]): ResourcePattern {
@@ -198,5 +200,11 @@ function partStarts(text: string): readonly number[] {
 }
 
 function colonsBeforeVariables([first]: Template): number {
-  return first?.kind === 'text' ? first.text.split(':').length - 1 : 0;
+  return first?.kind === 'text' ? colonsIn(first.text) : 0;
+}
+
+function colonsIn(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf(':'); at >= 0; at = text.indexOf(':', at + 1)) count++;
+  return count;
 }

@@ -65,6 +65,8 @@ describe('matchResource', () => {
     ['arn:aws:sqs', 'arn:aws:sqs:us-east-1:123456789012:queue', 'match'],
     ['arn:aws:sqs', 'arn:aws:sns:us-east-1:123456789012:topic', 'mismatch'],
     ['arn:aws:sqs:us-east-1', 'arn:aws:sqs:eu-west-1:123456789012:queue', 'mismatch'],
+    ['arn:aws:sqs:?*st-1:1234*', 'arn:aws:sqs:us-east-1:123456789012:queue', 'match'],
+    ['arn:aws:sqs:?*st-1:1235*', 'arn:aws:sqs:us-east-1:123456789012:queue', 'mismatch'],
   ])('%s against %s is a %s', (pattern, resource, expected) => {
     expect(match(pattern, resource)).toBe(expected);
   });
