@@ -5,7 +5,6 @@ import type { KeyKind } from '../match/context.ts';
 
 const multivaluedKeys: ReadonlySet<string> = new Set([
   'aws:calledvia',
-  'aws:calledviaawsmcp',
   'aws:principalorgpaths',
   'aws:principalservicenameslist',
   'aws:resourceorgpaths',
