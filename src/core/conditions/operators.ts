@@ -2,6 +2,7 @@
 // values may hold policy variables.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
 
+import { ownText } from '../lang/own-text.ts';
 import { compileArnPattern, matchArnPattern } from '../match/arn-pattern.ts';
 import { compilePieces, matchText, type Piece } from '../match/text-pattern.ts';
 import { piecesText } from '../match/variables.ts';
@@ -32,7 +33,7 @@ export interface Operator {
 type Prepare = Operator['prepare'];
 
 const equals: Prepare = (value) => {
-  const expected = piecesText(value);
+  const expected = ownText(piecesText(value));
   return (actual) => actual === expected;
 };
 

@@ -2,6 +2,7 @@
 // string search finds faster than any loop here; only `?` needs the general matcher. No regular expression
 // is made from a policy's text.
 
+import { ownText } from '../lang/own-text.ts';
 import { globOf, literalGlob, matchGlob, type Glob, type StepCounter } from '../lang/glob.ts';
 
 /** One stretch of a pattern: `literal` stretches hold no wildcards, whatever their characters. */
@@ -27,7 +28,9 @@ const everything: TextPattern = { kind: 'all' };
 
 export function compileText(text: string): TextPattern {
   if (text.includes('?')) return { kind: 'glob', glob: globOf(text) };
-  return text.includes('*') ? fromChunks(text.split('*')) : { kind: 'exact', text };
+  return text.includes('*')
+    ? fromChunks(text.split('*').map(ownText))
+    : { kind: 'exact', text: ownText(text) };
 }
 
 export function compilePieces(pieces: readonly Piece[]): TextPattern {
@@ -56,7 +59,10 @@ export function compilePieces(pieces: readonly Piece[]): TextPattern {
 function fromChunks(chunks: readonly string[]): TextPattern {
   const prefix = chunks[0] ?? '';
   const suffix = chunks.at(-1) ?? '';
-  const middle = chunks.slice(1, -1).filter((chunk) => chunk !== '');
+  const middle = chunks
+    .slice(1, -1)
+    .filter((chunk) => chunk !== '')
+    .map(ownText);
   if (prefix === '' && suffix === '' && middle.length === 0) return everything;
   const shortest = middle.reduce((sum, { length }) => sum + length, prefix.length + suffix.length);
   return { kind: 'chunks', prefix, middle, suffix, shortest };
