@@ -68,7 +68,7 @@ const rootUnlocks: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 ]);
 
 // "Cross-account permissions don't apply to the following actions".
-// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-basic-examples-of-sqs-policies.html
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-limitations-of-custom-policies.html
 const ownersOfQueues: ReadonlySet<string> = new Set([
   'addpermission',
   'cancelmessagemovetask',

@@ -13,6 +13,7 @@ import { weighResource, type S3Verdict } from './s3-access.ts';
 import type { Situation } from './situation.ts';
 import { asksForUserId, principalApplies } from './statement-tests.ts';
 import { layerAsksForAbsent } from './trace-layer.ts';
+import type { NamedAs } from './trace.ts';
 import { typeBit } from './type-bits.ts';
 import { emptyTally, nameBit, outcomeOf } from './verdict.ts';
 
@@ -88,15 +89,19 @@ function prospectOf({ type, layer, named }: LayerPlan, evaluation: Evaluation): 
     if (others === undefined) continue;
     const { effect } = statement.source;
     const keys = asksWhoCalls ? [...others, 'aws:userid'] : others;
-    // A VPC endpoint's policy names principals too, and lifts nothing. The unique id is the strongest name.
-    const name = asksWhoCalls ? 'caller' : principal;
-    const names = typeof name !== 'string' || type === 'endpoint' ? 0 : nameBit[name];
-    if (keys.length > 0) open.push({ effect, grants: names, keys, tests, asksWhoCalls });
+    // A VPC endpoint's policy names principals too, and lifts nothing.
+    const bitOf = (name: NamedAs | boolean) =>
+      typeof name === 'string' && type !== 'endpoint' ? nameBit[name] : 0;
+    const byId = bitOf('roleArn' in evaluation.caller ? 'role' : 'caller');
+    if (keys.length > 0) {
+      const names = bitOf(principal) | (asksWhoCalls ? byId : 0);
+      open.push({ effect, grants: names, keys, tests, asksWhoCalls });
+    }
     if (principal === false || others.length > 0 || (asksWhoCalls && effect === 'Deny')) continue;
     if (effect === 'Deny') denies = true;
     else {
       allows = true;
-      if (typeof principal === 'string' && type !== 'endpoint') grants |= nameBit[principal];
+      grants |= bitOf(principal);
     }
   }
   return { type, readable: layer.readable, denies, allows, grants, open };
@@ -145,27 +150,45 @@ function matters(
   { situation, s3 }: { readonly situation: Situation; readonly s3: S3Verdict | undefined },
 ): boolean {
   if (statement.effect === 'Deny') return true;
-  const turning = prospects.filter((prospect) => prospect !== own && prospect.open.some(isAllow));
-  const outcomeWith = (given: readonly OpenStatement[], turned: number) => {
+  // Of the resource's policy each grant by itself: a weaker one leaves more to the other layers.
+  const turning = prospects
+    .filter((prospect) => prospect !== own || isResource(prospect))
+    .flatMap((prospect): readonly Turning[] => {
+      const allows = prospect.open.filter((one) => isAllow(one) && one !== statement);
+      if (!isResource(prospect)) return allows.length === 0 ? [] : [{ prospect, grants: 0 }];
+      return [...new Set(allows.map(({ grants }) => grants))].map((grants) => ({ prospect, grants }));
+    });
+  const outcomeWith = (applies: boolean, turned: number) => {
     const tally = emptyTally();
     for (const prospect of prospects) {
-      const isTurned = (turned & (1 << turning.indexOf(prospect))) !== 0;
-      const more = prospect === own ? given : isTurned ? prospect.open.filter(isAllow) : [];
+      const more = turning.filter((one, index) => one.prospect === prospect && (turned & (1 << index)) !== 0);
       const bit = typeBit[prospect.type];
+      const isIt = prospect === own && applies;
       if (!prospect.readable) tally.unreadable |= bit;
-      if (!prospect.allows && more.length === 0) tally.silent |= bit;
+      if (!prospect.allows && more.length === 0 && !isIt) tally.silent |= bit;
       tally.grants |= more.reduce((grants, one) => grants | one.grants, prospect.grants);
+      if (isIt) tally.grants |= statement.grants;
     }
     weighResource(tally, situation, s3);
     return outcomeOf(tally, situation);
   };
   for (let turned = 0; turned < 1 << Math.min(turning.length, mostTurning); turned++)
-    if (outcomeWith([], turned) !== outcomeWith([statement], turned)) return true;
+    if (outcomeWith(false, turned) !== outcomeWith(true, turned)) return true;
   return turning.length > mostTurning;
 }
 
-/** Of more layers that hang on keys not all ways are looked at: the statement is then said to matter. */
+/** A layer, or one grant of the resource's policy, that may turn out to allow. */
+interface Turning {
+  readonly prospect: Prospect;
+  readonly grants: number;
+}
+
+/** Of more that hang on keys not all ways are looked at: the statement is then said to matter. */
 const mostTurning = 8;
+
+function isResource({ type }: Prospect): boolean {
+  return type === 'resource' || type === 'trust';
+}
 
 function isAllow({ effect }: OpenStatement): boolean {
   return effect === 'Allow';

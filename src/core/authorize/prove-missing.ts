@@ -165,7 +165,8 @@ function choicesFor(tests: readonly ConditionTest[]): readonly Choice[] | undefi
   for (const block of blocks)
     for (const address of [addressOf(block), ...strangeAddresses]) values.add(address);
   for (const number of around(numbers, 1)) values.add(String(number));
-  for (const time of around(dates, 1000)) values.add(String(time / 1000));
+  // As a date is written, which is no number, and in seconds, which is one.
+  for (const time of around(dates, 1000)) values.add(String(time / 1000)).add(new Date(time).toISOString());
   const single = [...values];
   return quantified === 0 ? single : [...single, ...pairsOf(single)];
 }

@@ -73,7 +73,11 @@ export function principalApplies(tests: StatementTests, evaluation: Evaluation):
 
 /** Whether the Principal has unique ids, which only `aws:userid` could match, and the request does not give it. */
 export function asksForUserId({ principal }: StatementTests, evaluation: Evaluation): boolean {
-  if (principal?.hasUniqueIds !== true || !('arn' in evaluation.caller)) return false;
+  if (principal === undefined) return false;
+  const { caller } = evaluation;
+  const couldMean =
+    caller.kind === 'user' ? principal.hasUserIds : 'roleArn' in caller && principal.hasRoleIds;
+  if (!couldMean) return false;
   return valuesOf(evaluation.conditions.keys, evaluation.context, userIdKey) === undefined;
 }
 

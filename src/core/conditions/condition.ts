@@ -249,6 +249,24 @@ export function explainCondition(
     : 'condition-false';
 }
 
+/**
+ * What the condition is whatever the request gives its key, or leaves it out; undefined where that matters.
+ * So is one whose values nothing can be compared with, or a pattern that means every text.
+ */
+function constantAnswer(test: ConditionTest): boolean | undefined {
+  const { form, operator, expected, texts } = test;
+  const absent = operator.family === 'null' ? undefined : holdsWhenAbsent(test);
+  const meansAll =
+    operator.name.startsWith('String') &&
+    operator.name.endsWith('Like') &&
+    texts.some((text) => /^\*+$/.test(text));
+  if (!meansAll && !expected.every(({ kind }) => kind === 'malformed')) return undefined;
+  const given = meansAll !== operator.negated;
+  // An empty value is a null dataset, for which ForAllValues holds.
+  if (form.quantifier === 'ForAllValues' && !given) return undefined;
+  return given === absent ? given : undefined;
+}
+
 /** The policy's values with the variables replaced; one that is null stays as written. */
 export function expectedTexts(
   { keys }: ConditionTable,
@@ -292,7 +310,8 @@ export function absentKeys(
         value.kind === 'template' ? absentVariables(value.template, table.keys, context) : [],
       )
     : [];
-  if (valuesOf(table.keys, context, test.key) === undefined) return [key, ...ofVariables];
+  if (valuesOf(table.keys, context, test.key) === undefined)
+    return constantAnswer(test) === undefined ? [key, ...ofVariables] : [];
   // A variable that gets a value can add a match; it takes one away only where its default made it.
   const canLose = ofVariables.length > 0 && test.expected.some(hasDefault);
   return canLose || conditionHolds(table, test, context) === test.operator.negated ? ofVariables : [];

@@ -12,19 +12,12 @@ export interface ArnGlobs {
   readonly resource: Glob;
 }
 
-/**
- * Splits a resolved pattern at its first five colons. Literal pieces (the values of variables) are not
- * split: variables stand after the fifth colon only. Undefined when one stands before it, and when there
- * are not six parts.
- */
+/** Splits a resolved pattern at its first five colons. Undefined when there are not six parts. */
 export function splitPattern(pieces: readonly Piece[]): ArnGlobs | undefined {
   const split = splitPieces(pieces);
-  if (split === undefined) return undefined;
-  const { segments, resource } = split;
-  return {
-    segments: segments.map(globOf),
-    resource: resource.flatMap(({ text, literal }) => (literal ? literalGlob(text) : globOf(text))),
-  };
+  return split === undefined
+    ? undefined
+    : { segments: split.segments.map(globOfPieces), resource: globOfPieces(split.resource) };
 }
 
 /** A pattern of which each part is matched on its own. */
@@ -36,18 +29,17 @@ export interface ArnPattern {
 /**
  * For ArnLike and ArnEquals: "Each of the six colon-delimited components of the ARN is checked separately
  * and each can include multi-character match wildcards (*) or single-character match wildcards (?)."
- * A lone `*` is every ARN. Undefined when the text has not six parts.
+ * A lone `*` is every ARN. Undefined when the text has not six parts. Variables may stand anywhere: that
+ * they follow the fifth colon is a rule of the Resource element.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
  */
 export function compileArnPattern(pieces: readonly Piece[]): ArnPattern | undefined {
   const [only] = pieces;
   const isStar = pieces.length === 1 && only?.text === '*' && !only.literal;
   const split = splitPieces(isStar ? [{ text: '*:*:*:*:*:*', literal: false }] : pieces);
-  if (split === undefined) return undefined;
-  return {
-    segments: split.segments.map((text) => compilePieces([{ text, literal: false }])),
-    resource: compilePieces(split.resource),
-  };
+  return split === undefined
+    ? undefined
+    : { segments: split.segments.map(compilePieces), resource: compilePieces(split.resource) };
 }
 
 export function matchArnPattern({ segments, resource }: ArnPattern, arn: string): boolean {
@@ -66,13 +58,25 @@ export function matchArnPattern({ segments, resource }: ArnPattern, arn: string)
   return resource.kind === 'all' || matchText(resource, arn.slice(start));
 }
 
+/** The colons of variables' values are colons like any other. */
 function splitPieces(
   pieces: readonly Piece[],
-): { readonly segments: readonly string[]; readonly resource: readonly Piece[] } | undefined {
-  const [first, ...rest] = pieces;
-  if (first === undefined || first.literal) return undefined;
-  const parts = first.text.split(':');
-  if (parts.length <= segmentsBeforeResource) return undefined;
-  const text = parts.slice(segmentsBeforeResource).join(':');
-  return { segments: parts.slice(0, segmentsBeforeResource), resource: [{ text, literal: false }, ...rest] };
+): { readonly segments: readonly (readonly Piece[])[]; readonly resource: readonly Piece[] } | undefined {
+  const segments: Piece[][] = [];
+  let current: Piece[] = [];
+  for (const { text, literal } of pieces) {
+    let rest = text;
+    for (let colon = rest.indexOf(':'); colon >= 0 && segments.length < segmentsBeforeResource;) {
+      segments.push([...current, { text: rest.slice(0, colon), literal }]);
+      current = [];
+      rest = rest.slice(colon + 1);
+      colon = rest.indexOf(':');
+    }
+    current.push({ text: rest, literal });
+  }
+  return segments.length < segmentsBeforeResource ? undefined : { segments, resource: current };
+}
+
+function globOfPieces(pieces: readonly Piece[]): Glob {
+  return pieces.flatMap(({ text, literal }) => (literal ? literalGlob(text) : globOf(text)));
 }

@@ -21,7 +21,9 @@ export interface CompiledPrincipal {
   readonly names: readonly CompiledName[];
   /** Whether one of the names is `*`. */
   readonly everyone: boolean;
-  readonly hasUniqueIds: boolean;
+  /** Whether unique ids of users, or of roles, are among them. */
+  readonly hasUserIds: boolean;
+  readonly hasRoleIds: boolean;
 }
 
 interface CompiledName {
@@ -63,7 +65,8 @@ export function compilePrincipal(
     element,
     names,
     everyone: names.some(({ kind }) => kind === 'everyone'),
-    hasUniqueIds: names.some(({ isUniqueId }) => isUniqueId),
+    hasUserIds: names.some(({ isUniqueId, value }) => isUniqueId && value.startsWith('AIDA')),
+    hasRoleIds: names.some(({ isUniqueId, value }) => isUniqueId && value.startsWith('AROA')),
   };
 }
 

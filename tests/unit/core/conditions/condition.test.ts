@@ -241,8 +241,15 @@ describe('values and variables', () => {
       true,
     ],
     [
+      // Where in the ARN a variable may stand is limited for the Resource element only.
       { ArnLike: { k: 'arn:aws:iam::${x}:user/a' } },
       { k: 'arn:aws:iam::1:user/a', x: '1' },
+      '2012-10-17',
+      true,
+    ],
+    [
+      { ArnLike: { k: 'arn:aws:iam::${x}:user/a' } },
+      { k: 'arn:aws:iam::1:user/a', x: '*' },
       '2012-10-17',
       false,
     ],
