@@ -2,20 +2,15 @@
 // actions that nobody asked about, and leaves out those of SCPs; we look at this request only, and at
 // every layer.
 
-import { absentKeys, conditionHolds } from '../conditions/condition.ts';
-import { matchResource, openVariables } from '../match/resource.ts';
-import { absentVariables } from '../match/variables.ts';
-import type { ActionPlan, LayerPlan } from './action-plan.ts';
-import type { CompiledPolicySet, StatementTests } from './compiled.ts';
+import type { ActionPlan } from './action-plan.ts';
+import type { CompiledPolicySet } from './compiled.ts';
 import type { Evaluation } from './evaluation.ts';
+import { layerAsksForAbsent, prospectOf, type OpenStatement, type Prospect } from './prospects.ts';
 import { provenKeys } from './prove-missing.ts';
 import { weighResource, type S3Verdict } from './s3-access.ts';
 import type { Situation } from './situation.ts';
-import { asksForUserId, principalApplies } from './statement-tests.ts';
-import { layerAsksForAbsent } from './trace-layer.ts';
-import type { NamedAs } from './trace.ts';
 import { typeBit } from './type-bits.ts';
-import { emptyTally, nameBit, outcomeOf } from './verdict.ts';
+import { emptyTally, outcomeOf } from './verdict.ts';
 
 /**
  * The keys as the policies write them, each once, in the order of the layers. A statement counts when
@@ -55,88 +50,6 @@ export function missingContext(
 }
 
 const noKeys: readonly string[] = [];
-
-/** What a layer says for certain, and which statements hang on absent keys. */
-interface Prospect {
-  readonly type: LayerPlan['type'];
-  readonly readable: boolean;
-  readonly denies: boolean;
-  readonly allows: boolean;
-  /** The names by which those that allow for certain mean the caller, as bits. */
-  readonly grants: number;
-  readonly open: readonly OpenStatement[];
-}
-
-interface OpenStatement {
-  readonly effect: 'Allow' | 'Deny';
-  readonly grants: number;
-  readonly keys: readonly string[];
-  readonly tests: StatementTests;
-  /** Whether its Principal has unique ids, and the request no `aws:userid`. */
-  readonly asksWhoCalls: boolean;
-}
-
-function prospectOf({ type, layer, named }: LayerPlan, evaluation: Evaluation): Prospect {
-  const open: OpenStatement[] = [];
-  let grants = 0;
-  let allows = false;
-  let denies = false;
-  for (const { statement, tests, actionApplies } of named) {
-    if (!actionApplies) continue;
-    const principal = principalApplies(tests, evaluation);
-    const asksWhoCalls = asksForUserId(tests, evaluation);
-    const others = principal === false && !asksWhoCalls ? undefined : openKeys(tests, evaluation);
-    if (others === undefined) continue;
-    const { effect } = statement.source;
-    const keys = asksWhoCalls ? [...others, 'aws:userid'] : others;
-    // A VPC endpoint's policy names principals too, and lifts nothing.
-    const bitOf = (name: NamedAs | boolean) =>
-      typeof name === 'string' && type !== 'endpoint' ? nameBit[name] : 0;
-    const byId = bitOf('roleArn' in evaluation.caller ? 'role' : 'caller');
-    if (keys.length > 0) {
-      const names = bitOf(principal) | (asksWhoCalls ? byId : 0);
-      open.push({ effect, grants: names, keys, tests, asksWhoCalls });
-    }
-    if (principal === false || others.length > 0 || (asksWhoCalls && effect === 'Deny')) continue;
-    if (effect === 'Deny') denies = true;
-    else {
-      allows = true;
-      grants |= bitOf(principal);
-    }
-  }
-  return { type, readable: layer.readable, denies, allows, grants, open };
-}
-
-/** The absent keys that the statement hangs on; empty when it applies for certain, undefined when it certainly does not. */
-function openKeys(tests: StatementTests, evaluation: Evaluation): readonly string[] | undefined {
-  const { conditions, context } = evaluation;
-  const ofResource = openResourceKeys(tests, evaluation);
-  if (ofResource === undefined) return undefined;
-  const keys = [...ofResource];
-  for (const condition of tests.conditions) {
-    const absent = absentKeys(conditions, condition, context);
-    if (absent.length === 0 && !conditionHolds(conditions, condition.test, context)) return undefined;
-    keys.push(...absent);
-  }
-  return keys;
-}
-
-function openResourceKeys(
-  { resources, anyResource, excludesResources }: StatementTests,
-  { resource, conditions: { keys }, context }: Evaluation,
-): readonly string[] | undefined {
-  if (anyResource || resources === undefined) return [];
-  // What matches with a variable at its default may cease to once the key is given.
-  const isSettled = (pattern: (typeof resources)[number]) =>
-    pattern.kind !== 'template' || absentVariables(pattern.template, keys, context).length === 0;
-  const named = resources.some(
-    (pattern) => isSettled(pattern) && matchResource(pattern, resource, keys, context),
-  );
-  if (named) return excludesResources ? undefined : [];
-  const open = resources.flatMap((pattern) => openVariables(pattern, resource, keys, context));
-  if (open.length > 0) return open;
-  return excludesResources ? [] : undefined;
-}
 
 /**
  * Whether the statement's applying would change the outcome in some way in which the other open

@@ -1,19 +1,14 @@
 // The trace of one layer. Statements that are about other services, which are most, have the same trace
 // for every request; only those that name the service are looked at, element by element.
 
-import {
-  asksForAbsent,
-  expectedTexts,
-  explainCondition,
-  type CompiledCondition,
-} from '../conditions/condition.ts';
+import { expectedTexts, explainCondition, type CompiledCondition } from '../conditions/condition.ts';
 import { valueList } from '../match/context.ts';
-import { absentVariables, piecesText, resolveTemplate } from '../match/variables.ts';
+import { piecesText, resolveTemplate } from '../match/variables.ts';
 import type { LayerPlan, NamedStatement } from './action-plan.ts';
 import type { CompiledLayer, CompiledPolicySet, StatementTests, TraceParts } from './compiled.ts';
 import type { Evaluation } from './evaluation.ts';
 import { detailsOf } from './policy-details.ts';
-import { asksForUserId, matchingResource, principalApplies } from './statement-tests.ts';
+import { matchingResource, principalApplies } from './statement-tests.ts';
 import { partsOf } from './trace-parts.ts';
 import type { ConditionTrace, ElementTrace, LayerTrace, PolicyTrace, StatementTrace } from './trace.ts';
 import { count, type Tally } from './verdict.ts';
@@ -59,15 +54,6 @@ export function traceLayer(plan: LayerPlan, evaluation: Evaluation, tally: Tally
   const silent = !layer.readable || (!allows && type !== 'rcp');
   const outcome = denies ? 'explicitDeny' : silent ? 'implicitDeny' : 'allow';
   return levelId === undefined ? { type, outcome, policies } : { type, levelId, outcome, policies };
-}
-
-/** Whether a statement about the action asks for keys that the request does not give. */
-export function layerAsksForAbsent({ named }: LayerPlan, evaluation: Evaluation): boolean {
-  for (let index = 0; index < named.length; index++) {
-    const one = named[index];
-    if (one?.actionApplies === true && asksFor(one.tests, evaluation)) return true;
-  }
-  return false;
 }
 
 function idlePolicy(
@@ -198,20 +184,4 @@ function traceOne(
     actual: valueList(conditions.keys, context, test.key),
     span,
   };
-}
-
-function asksFor(tests: StatementTests, evaluation: Evaluation): boolean {
-  const { conditions, resources, resourcesVary } = tests;
-  if (asksForUserId(tests, evaluation)) return true;
-  const { keys } = evaluation.conditions;
-  for (let index = 0; index < conditions.length; index++) {
-    const condition = conditions[index];
-    if (condition === undefined) continue;
-    if (asksForAbsent(evaluation.conditions, condition.test, evaluation.context)) return true;
-  }
-  if (!resourcesVary || resources === undefined) return false;
-  return resources.some(
-    (pattern) =>
-      pattern.kind === 'template' && absentVariables(pattern.template, keys, evaluation.context).length > 0,
-  );
 }

@@ -11,7 +11,6 @@ import {
   type RequestContext,
 } from '../match/context.ts';
 import {
-  absentVariables,
   bindTemplate,
   hasVariables,
   isConstant,
@@ -193,7 +192,7 @@ function isNull(values: string | readonly string[] | undefined): boolean {
  * against its own text and the page on set operators; we follow those.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
  */
-function holdsWhenAbsent({ form, operator }: ConditionTest): boolean {
+export function holdsWhenAbsent({ form, operator }: ConditionTest): boolean {
   if (form.ifExists || form.quantifier === 'ForAllValues') return true;
   return form.quantifier === undefined && operator.negated;
 }
@@ -249,24 +248,6 @@ export function explainCondition(
     : 'condition-false';
 }
 
-/**
- * What the condition is whatever the request gives its key, or leaves it out; undefined where that matters.
- * So is one whose values nothing can be compared with, or a pattern that means every text.
- */
-function constantAnswer(test: ConditionTest): boolean | undefined {
-  const { form, operator, expected, texts } = test;
-  const absent = operator.family === 'null' ? undefined : holdsWhenAbsent(test);
-  const meansAll =
-    operator.name.startsWith('String') &&
-    operator.name.endsWith('Like') &&
-    texts.some((text) => /^\*+$/.test(text));
-  if (!meansAll && !expected.every(({ kind }) => kind === 'malformed')) return undefined;
-  const given = meansAll !== operator.negated;
-  // An empty value is a null dataset, for which ForAllValues holds.
-  if (form.quantifier === 'ForAllValues' && !given) return undefined;
-  return given === absent ? given : undefined;
-}
-
 /** The policy's values with the variables replaced; one that is null stays as written. */
 export function expectedTexts(
   { keys }: ConditionTable,
@@ -279,47 +260,4 @@ export function expectedTexts(
     const resolved = resolveTemplate(value.template, keys, context);
     return resolved.kind === 'null' ? value.text : piecesText(resolved.pieces);
   });
-}
-
-/** Whether the request lacks a key that the condition asks for: its own, or a variable's. */
-export function asksForAbsent(
-  { keys }: ConditionTable,
-  test: ConditionTest,
-  context: RequestContext,
-): boolean {
-  if (valuesOf(keys, context, test.key) === undefined) return true;
-  return (
-    test.varies &&
-    test.expected.some(
-      (value) => value.kind === 'template' && absentVariables(value.template, keys, context).length > 0,
-    )
-  );
-}
-
-/**
- * The keys, as written, that the request does not give and that could turn the condition over if they
- * were given: its own key, or variables of its values. Empty: the condition is as it is.
- */
-export function absentKeys(
-  table: ConditionTable,
-  { test, key }: CompiledCondition,
-  context: RequestContext,
-): readonly string[] {
-  const ofVariables = test.varies
-    ? test.expected.flatMap((value) =>
-        value.kind === 'template' ? absentVariables(value.template, table.keys, context) : [],
-      )
-    : [];
-  if (valuesOf(table.keys, context, test.key) === undefined)
-    return constantAnswer(test) === undefined ? [key, ...ofVariables] : [];
-  // A variable that gets a value can add a match; it takes one away only where its default made it.
-  const canLose = ofVariables.length > 0 && test.expected.some(hasDefault);
-  return canLose || conditionHolds(table, test, context) === test.operator.negated ? ofVariables : [];
-}
-
-function hasDefault(value: ExpectedValue): boolean {
-  return (
-    value.kind === 'template' &&
-    value.template.some((part) => part.kind === 'variable' && part.fallback !== undefined)
-  );
 }

@@ -1,7 +1,6 @@
+import { absentKeys, asksForAbsent } from '../../../../src/core/conditions/absent-keys.ts';
 import { describe, expect, it } from 'vitest';
 import {
-  absentKeys,
-  asksForAbsent,
   compileConditions,
   conditionHolds,
   expectedTexts,
