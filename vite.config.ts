@@ -67,6 +67,9 @@ export default defineConfig({
   // `npm start -- --port 5000` where 4173 is taken, which is said rather than evaded.
   preview: { port: 4173, strictPort: true },
   worker: { format: 'es' },
+  // Its own module for browsers of our target: the package's entry wraps a script for much older ones, which
+  // is larger and slower, so that a page that loads Dexie twice has one. Ours loads it once.
+  resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
   // The scan for dependencies does not see what only the workers use, and finding it late reloads the page.
   optimizeDeps: { entries: ['index.html', '../workers/{catalog,gate,signer}.ts', 'cloud/endpoint.ts'] },
   build: {

@@ -255,6 +255,7 @@ async function start(): Promise<void> {
       estimate: storageEstimate,
     },
     reference: catalog,
+    analysis: gate,
     random,
     onFailure(listener) {
       failureListeners.add(listener);

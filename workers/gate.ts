@@ -1,6 +1,7 @@
 // The gate's worker: authenticates and authorizes what arrives at the simulated AWS.
 
 import { expose } from 'comlink';
+import type { Analysis } from '../src/client/ports.ts';
 import type { Gate } from '../src/cloud/ports.ts';
 import { verify } from '../src/core/authenticate/verify.ts';
 import { authorizeAll } from '../src/core/authorize/authorize.ts';
@@ -28,6 +29,14 @@ function compiled(policies: PolicySet): CompiledPolicySet {
   return value;
 }
 
+/** Loaded when somebody first asks: most never do, and nobody waits for it before the first request. */
+function loadCounterfactuals() {
+  return import('../src/core/authorize/counterfactuals.ts').catch((error: unknown) => {
+    // The engine's client knows this name: an error's class is lost on the way.
+    throw Object.assign(new Error(String(error)), { name: 'DataNotLoaded' });
+  });
+}
+
 // An error thrown here is a bug; Comlink hands it to the caller as a plain Error.
 /* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, the work is not */
 expose({
@@ -49,4 +58,6 @@ expose({
     );
   },
   hashPassword: async (input) => hashPassword(input),
-} satisfies Gate);
+  counterfactuals: async ({ request, policies }) =>
+    (await loadCounterfactuals()).counterfactuals(request, policies),
+} satisfies Gate & Analysis);

@@ -17,6 +17,8 @@ import type {
   ServiceDetails,
   ServiceSummary,
 } from '../core/catalog/types.ts';
+import type { Counterfactual } from '../core/authorize/counterfactuals.ts';
+import type { AuthorizationRequest, PolicySet } from '../core/authorize/types.ts';
 import type { Result } from '../core/lang/result.ts';
 import type { Credentials, Signed, SignOptions } from '../core/sigv4/credentials.ts';
 import type { HttpRequest, HttpResponse } from '../core/wire/message.ts';
@@ -67,6 +69,15 @@ export interface Reference {
   /** The Regions of all partitions, those of `aws` first. Which of them an account has is not known here. */
   regions(): Promise<readonly RegionName[]>;
   dataSets(): Promise<readonly DataSet[]>;
+}
+
+/** Questions about decisions that AWS itself answers to nobody, in the gate's worker. They change nothing. */
+export interface Analysis {
+  /** The smallest changes by which the request would be decided the other way; empty where there is none. */
+  counterfactuals(input: {
+    readonly request: AuthorizationRequest;
+    readonly policies: PolicySet;
+  }): Promise<readonly Counterfactual[]>;
 }
 
 /** The wire. Resolves with whatever AWS answers, errors included; rejects only when nothing answers. */

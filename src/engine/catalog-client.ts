@@ -2,7 +2,6 @@
 
 import type { Reference } from '../client/ports.ts';
 import type { Catalog } from '../cloud/ports.ts';
-import { EngineLost } from './engine-lost.ts';
 import { WorkerOwner } from './worker-owner.ts';
 import type { EngineWorker } from './worker-owner.ts';
 
@@ -105,20 +104,12 @@ export class CatalogClient implements Reference, Catalog {
     this.#owner.dispose();
   }
 
-  /** A file that cannot be loaded, before the app has been stored for use offline, is no bug of ours. */
-  async #ask<Name extends keyof Api>(name: Name, ...args: Parameters<Api[Name]>): Answer<Name> {
-    try {
-      return await this.#owner.call((remote) => {
-        // Comlink's proxy of a method takes and answers what the method does, all of which is plain data.
-        const method = remote[name] as unknown as (...args: Parameters<Api[Name]>) => Answer<Name>;
-        return method(...args);
-      });
-    } catch (error) {
-      if (error instanceof Error && error.name === 'DataNotLoaded') {
-        throw new EngineLost('the reference', 'no-data', error.message);
-      }
-      throw error;
-    }
+  #ask<Name extends keyof Api>(name: Name, ...args: Parameters<Api[Name]>): Answer<Name> {
+    return this.#owner.call((remote) => {
+      // Comlink's proxy of a method takes and answers what the method does, all of which is plain data.
+      const method = remote[name] as unknown as (...args: Parameters<Api[Name]>) => Answer<Name>;
+      return method(...args);
+    });
   }
 }
 

@@ -1,5 +1,7 @@
-// The gate as the cloud sees it: authentication and authorization in a worker of their own.
+// The gate as the cloud sees it: authentication and authorization in a worker of their own. The screens put
+// their questions about decisions to the same worker.
 
+import type { Analysis } from '../client/ports.ts';
 import type { Gate } from '../cloud/ports.ts';
 import type { Verification } from '../core/authenticate/verification.ts';
 import { WorkerOwner } from './worker-owner.ts';
@@ -8,11 +10,11 @@ import type { EngineWorker } from './worker-owner.ts';
 /** Covers the worker's first start on a slow device, with a password's slow hash right after. */
 const timeLimitMs = 15_000;
 
-export class GateClient implements Gate {
-  readonly #owner: WorkerOwner<Gate>;
+export class GateClient implements Gate, Analysis {
+  readonly #owner: WorkerOwner<Gate & Analysis>;
 
   constructor(start: () => EngineWorker = startGate, limitMs = timeLimitMs) {
-    this.#owner = new WorkerOwner<Gate>({ name: 'the gate', start, timeLimitMs: limitMs });
+    this.#owner = new WorkerOwner<Gate & Analysis>({ name: 'the gate', start, timeLimitMs: limitMs });
   }
 
   // Arguments cross by copy: the caller's bytes stay the caller's.
@@ -28,6 +30,12 @@ export class GateClient implements Gate {
 
   hashPassword(input: Parameters<Gate['hashPassword']>[0]): ReturnType<Gate['hashPassword']> {
     return this.#owner.call((gate) => gate.hashPassword(input));
+  }
+
+  counterfactuals(
+    input: Parameters<Analysis['counterfactuals']>[0],
+  ): ReturnType<Analysis['counterfactuals']> {
+    return this.#owner.call((gate) => gate.counterfactuals(input));
   }
 
   /** Stops the worker; later calls reject with `EngineLost`. */

@@ -39,8 +39,9 @@ export class WorkerOwner<Api> {
   }
 
   /**
-   * One call. Rejects with `EngineLost` when the worker dies, hangs past the time limit or is disposed of;
-   * an error thrown inside the worker (our bug) rejects as a plain `Error`.
+   * One call. Rejects with `EngineLost` when the worker dies, hangs past the time limit or is disposed of, and
+   * when a file that it needs cannot be loaded: before the app is stored for use offline that is no bug. An
+   * error thrown inside the worker (our bug) rejects as a plain `Error`.
    */
   async call<Value>(work: (remote: Remote<Api>) => Promise<Value>): Promise<Value> {
     if (this.#disposed) throw new EngineLost(this.#options.name, 'disposed');
@@ -49,6 +50,10 @@ export class WorkerOwner<Api> {
     try {
       // Comlink never settles the calls of a terminated worker; the race does.
       return await Promise.race([work(running.remote), running.lost]);
+    } catch (error) {
+      if (error instanceof Error && error.name === 'DataNotLoaded')
+        throw new EngineLost(this.#options.name, 'no-data', error.message);
+      throw error;
     } finally {
       clearTimeout(timer);
     }

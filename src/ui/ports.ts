@@ -2,7 +2,15 @@
 // never sees a database, a worker or a service worker.
 
 import type { AwsApi } from '../client/aws-api.ts';
-import type { CallerClock, ConsoleSession, Profile, Reference, Signer, Wire } from '../client/ports.ts';
+import type {
+  Analysis,
+  CallerClock,
+  ConsoleSession,
+  Profile,
+  Reference,
+  Signer,
+  Wire,
+} from '../client/ports.ts';
 import type { SigninApi } from '../client/signin-api.ts';
 import type { RequestTrace } from '../cloud/request-trace.ts';
 import type { Result } from '../core/lang/result.ts';
@@ -14,6 +22,7 @@ export interface Platform {
   readonly drafts: Drafts;
   readonly persistence: Persistence;
   readonly reference: Reference;
+  readonly analysis: Analysis;
   readonly random: (length: number) => Uint8Array;
   /** Hears, in a sentence, of what no call could answer: storage or a worker that went away. */
   onFailure(listener: (message: string) => void): () => void;

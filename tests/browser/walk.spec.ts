@@ -30,6 +30,9 @@ test('from the welcome to a verdict, and back after a reload @walk', async ({ pa
     await expect(main(page)).toContainText(
       /User: arn:aws:iam::\d{12}:user\/alice is not authorized to perform: iam:ListUsers on resource: arn:aws:iam::\d{12}:user\/ because no identity-based policy allows the iam:ListUsers action/,
     );
+    await expect(main(page).getByRole('region', { name: 'What would allow it' })).toContainText(
+      /Give “alice” a policy that allows “iam:ListUsers” on “arn:aws:iam::\d{12}:user\/”\./,
+    );
   });
 
   await test.step('a document that is not valid is refused with its line and column', async () => {
@@ -61,6 +64,9 @@ test('from the welcome to a verdict, and back after a reload @walk', async ({ pa
     await expect(main(page).getByText('HTTP 200').first()).toBeVisible();
     await expect(main(page).getByText('Allowed').first()).toBeVisible();
     await expect(main(page).getByText('SeeUsers').first()).toBeVisible();
+    await expect(main(page).getByRole('region', { name: 'What would deny it' })).toContainText(
+      'Remove the statement “SeeUsers” (Allow) from the policy “SeeUsers”.',
+    );
   });
 
   await test.step('tampered with on the wire, it is refused', async () => {

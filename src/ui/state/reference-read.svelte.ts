@@ -1,4 +1,4 @@
-// What a screen has asked of AWS's reference: the newest answer, whether it is late, and what kept it away.
+// What a screen has asked of a worker, AWS's reference mostly: the newest answer, whether it is late, and what kept it away.
 
 export class ReferenceRead<Value> {
   #value = $state.raw<Value | undefined>();

@@ -4,6 +4,7 @@
 
 import type { LayerTrace, RuleTrace, StatementElement } from '../../core/authorize/trace.ts';
 import type { Outcome, PolicyType } from '../../core/authorize/types.ts';
+import { assertNever } from '../../core/lang/assert-never.ts';
 
 export const outcomeWords: Readonly<Record<Outcome, string>> = {
   allowed: 'Every layer of policies that applies to this request lets it through.',
@@ -106,6 +107,52 @@ export const ruleWords: Readonly<Record<RuleTrace['kind'], RuleWords>> = {
     why: 'AWS answers it for whoever signs correctly, and no policy can deny it.',
   },
 };
+
+/** What of the request or the bucket the rule was about, where the kind does not say it. */
+export function ruleDetail(rule: RuleTrace): string | undefined {
+  switch (rule.kind) {
+    case 'root-user':
+    case 'root-unlocks-bucket':
+    case 'no-permission-needed':
+      return undefined;
+    case 'never-across-accounts':
+      return rule.because === 'action'
+        ? 'No other account can be given this action.'
+        : 'The caller and the resource are in different partitions.';
+    case 'acl':
+      return `The list grants “${rule.permission}” to ${granteeWords(rule.grantee)}.`;
+    case 'acl-ignored': {
+      const grant = `The list grants “${rule.permission}” to ${granteeWords(rule.grantee)}`;
+      return rule.because.kind === 'acls-disabled'
+        ? `${grant}; Object Ownership is BucketOwnerEnforced.`
+        : `${grant}; ${settingWords(rule.because)}.`;
+    }
+    case 'public-access-block':
+      return `${settingWords(rule)}.`;
+    default:
+      return assertNever(rule);
+  }
+}
+
+function settingWords({ setting, levels }: Extract<RuleTrace, { kind: 'public-access-block' }>): string {
+  return `${setting} is on for the ${levels.join(' and the ')}`;
+}
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#specifying-grantee-predefined-groups
+function granteeWords(grantee: string): string {
+  if (grantee.endsWith('/groups/global/AllUsers')) return 'everybody';
+  if (grantee.endsWith('/groups/global/AuthenticatedUsers')) return 'every AWS account';
+  return grantee.endsWith('/groups/s3/LogDelivery') ? 'S3’s log delivery' : `“${grantee}”`;
+}
+
+/** The line behind which statements about other services are folded away; `others`: of the same policy, not among them. */
+export function otherServicesWords(count: number, others: number): string {
+  if (others > 0)
+    return count === 1 ? '1 statement about another service' : `${count} statements about other services`;
+  return count === 1
+    ? 'Its only statement is about another service'
+    : `All of its ${count} statements are about other services`;
+}
 
 /** Names of the elements as a sentence uses them. */
 export const elementWords: Readonly<Record<StatementElement, string>> = {

@@ -155,6 +155,20 @@ describe('gate', () => {
     );
   });
 
+  it('finds what would turn a decision, with what it loads only when it is asked', async () => {
+    const found = await gate.counterfactuals({ request: authorization, policies: { identity: [] } });
+    expect(found).toContainEqual({
+      changes: [
+        {
+          kind: 'add-statement',
+          policyType: 'identity',
+          statement: { Effect: 'Allow', Action: authorization.action, Resource: authorization.resource },
+        },
+      ],
+      outcome: 'allowed',
+    });
+  });
+
   it('hashes a password: the same with the same salt, another with another', async () => {
     const salt = new Uint8Array(16).fill(1);
     const [first, again, other] = await Promise.all([

@@ -9,6 +9,7 @@ interface Api {
   length(bytes: Uint8Array): Promise<number>;
   hang(): Promise<number>;
   fail(): Promise<number>;
+  miss(): Promise<number>;
 }
 
 const api = {
@@ -17,6 +18,9 @@ const api = {
   hang: () => new Promise(() => undefined),
   fail: () => {
     throw new RangeError('out of range');
+  },
+  miss: () => {
+    throw Object.assign(new Error('no network'), { name: 'DataNotLoaded' });
   },
 };
 
@@ -134,6 +138,17 @@ describe('worker owner', () => {
     await expect(owner.call((remote) => remote.fail())).rejects.toMatchObject({
       name: 'RangeError',
       message: 'out of range',
+    });
+    expect(await owner.call((remote) => remote.double(1))).toBe(2);
+    expect(started).toHaveLength(1);
+  });
+
+  it('says so when a file could not be loaded, and the worker lives on', async () => {
+    const { owner, started } = owned();
+    await expect(owner.call((remote) => remote.miss())).rejects.toMatchObject({
+      name: 'EngineLost',
+      reason: 'no-data',
+      message: expect.stringContaining('no network') as string,
     });
     expect(await owner.call((remote) => remote.double(1))).toBe(2);
     expect(started).toHaveLength(1);

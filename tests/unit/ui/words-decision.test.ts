@@ -14,6 +14,8 @@ import {
   layerOutcomeWords,
   outcomeWords,
   policyTypeWords,
+  otherServicesWords,
+  ruleDetail,
   ruleWords,
 } from '../../../src/ui/words/decision.ts';
 import { refusalWords } from '../../../src/ui/words/refusal.ts';
@@ -151,6 +153,40 @@ describe('the words of a decision', () => {
       'public-access-block': true,
     }),
   )('explain the rule: %s', (kind) => expect(ruleWords[kind].why).toMatch(isSentence));
+
+  const grant = { grantee: 'http://acs.amazonaws.com/groups/global/AllUsers', permission: 'READ' };
+  const block = {
+    kind: 'public-access-block',
+    setting: 'IgnorePublicAcls',
+    levels: ['account', 'bucket'],
+  } as const;
+  it.each<[RuleTrace, string]>([
+    [{ kind: 'never-across-accounts', because: 'action' }, 'No other account can be given this action.'],
+    [
+      { kind: 'never-across-accounts', because: 'partition' },
+      'The caller and the resource are in different partitions.',
+    ],
+    [{ kind: 'acl', ...grant }, 'The list grants “READ” to everybody.'],
+    [{ kind: 'acl', ...grant, grantee: '0123' }, 'The list grants “READ” to “0123”.'],
+    [
+      { kind: 'acl-ignored', ...grant, because: { kind: 'acls-disabled' } },
+      'The list grants “READ” to everybody; Object Ownership is BucketOwnerEnforced.',
+    ],
+    [
+      { kind: 'acl-ignored', ...grant, because: block },
+      'The list grants “READ” to everybody; IgnorePublicAcls is on for the account and the bucket.',
+    ],
+    [block, 'IgnorePublicAcls is on for the account and the bucket.'],
+  ])('say what the rule was about: %o', (rule, sentence) => expect(ruleDetail(rule)).toBe(sentence));
+
+  it.each([
+    [1, 0, 'Its only statement is about another service'],
+    [12, 0, 'All of its 12 statements are about other services'],
+    [1, 2, '1 statement about another service'],
+    [12, 1, '12 statements about other services'],
+  ])('count the %d statements about other services beside %d', (count, others, words) =>
+    expect(otherServicesWords(count, others)).toBe(words),
+  );
 });
 
 const asked = {

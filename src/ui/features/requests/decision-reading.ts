@@ -50,6 +50,19 @@ export function closestStatements(decision: Decision): readonly PlacedStatement[
     .slice(0, 3);
 }
 
+/** Statements that name the request's service, and those that their Action has settled. */
+export function byService(statements: readonly StatementTrace[]): {
+  readonly aboutService: readonly StatementTrace[];
+  readonly aboutOthers: readonly StatementTrace[];
+} {
+  const isLookedAt = ({ elements }: StatementTrace) =>
+    elements.every(({ reason }) => reason !== 'not-looked-at');
+  return {
+    aboutService: statements.filter(isLookedAt),
+    aboutOthers: statements.filter((statement) => !isLookedAt(statement)),
+  };
+}
+
 /** Where statements stand in the text of their policy: line by line, so that indentation stays unmarked. */
 export function statementMarks(text: string, statements: readonly StatementTrace[]): readonly CodeMark[] {
   return statements.flatMap((statement) => {

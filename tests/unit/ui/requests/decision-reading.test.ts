@@ -4,6 +4,7 @@ import type { ElementTrace, LayerTrace, StatementTrace } from '../../../../src/c
 import type { Decision, Outcome } from '../../../../src/core/authorize/types.ts';
 import {
   byPolicy,
+  byService,
   closestStatements,
   decidingStatements,
   stagesOf,
@@ -81,6 +82,15 @@ describe('closestStatements', () => {
 
   it('are none unless the deny is implicit', () => {
     expect(closestStatements(decision('explicitDeny', [layer('implicitDeny', [near])]))).toEqual([]);
+  });
+});
+
+describe('byService', () => {
+  it('sets aside the statements that their Action has settled', () => {
+    const idle: ElementTrace = { ...element('Resource', false), reason: 'not-looked-at' };
+    const mine = statement('mine', { elements: [element('Action', false), element('Resource', true)] });
+    const other = statement('other', { elements: [element('Action', false), idle] });
+    expect(byService([other, mine])).toEqual({ aboutService: [mine], aboutOthers: [other] });
   });
 });
 
