@@ -67,11 +67,13 @@ const reason = codes<ElementReason>({
   'resource-excluded': true,
   'principal-mismatch': true,
   'principal-excluded': true,
+  'not-spared-with-boundary': true,
+  'not-spared-by-name-alone': true,
   'condition-false': true,
   'missing-context-key': true,
-  'unknown-operator': true,
   'empty-variable': true,
   'malformed-value': true,
+  'malformed-context-value': true,
   'not-looked-at': true,
 });
 
@@ -157,6 +159,7 @@ const rule = byKind<RuleTrace>({
   'root-user': record({ kind: only('root-user') }),
   'no-permission-needed': record({ kind: only('no-permission-needed') }),
   'root-unlocks-bucket': record({ kind: only('root-unlocks-bucket') }),
+  'unknown-principal': record({ kind: only('unknown-principal') }),
   'never-across-accounts': record<Extract<RuleTrace, { kind: 'never-across-accounts' }>>({
     kind: only('never-across-accounts'),
     because: codes<'action' | 'partition'>({ action: true, partition: true }),

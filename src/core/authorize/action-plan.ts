@@ -48,13 +48,16 @@ export interface NamedStatement {
 
 /** Actions are the requests' text, so what is kept of them has an end. */
 const mostPlans = 2_000;
+/** And so has what they hold: of thousands of statements each plan may name all. */
+const mostNamed = 100_000;
 
 export function planFor(set: CompiledPolicySet, { action, resource }: AuthorizationRequest): ActionPlan {
   const known = set.plans.get(action);
   if (known !== undefined && (known.rules.trust !== 'role' || known.isTrust === isRole(resource)))
     return known;
-  if (set.plans.size >= mostPlans) set.plans.clear();
   const plan = makePlan(set, splitAction(action), resource);
+  const named = plan.layers.reduce((sum, layer) => sum + layer.named.length, 0);
+  if (set.plans.size >= Math.min(mostPlans, Math.max(1, mostNamed / Math.max(1, named)))) set.plans.clear();
   set.plans.set(action, plan);
   return plan;
 }
@@ -73,7 +76,9 @@ function makePlan(set: CompiledPolicySet, action: RequestAction, resource: strin
     rules,
     isTrust,
     isSubjectToRcps: isSubjectToRcps(action),
-    layers: set.layers(isTrust).map((layer) => planLayer(layer, action, set.conditions, said)),
+    layers: set
+      .layersWith(isTrust ? 'trust' : 'resource')
+      .map((layer) => planLayer(layer, action, set.conditions, said)),
   };
 }
 

@@ -10,7 +10,7 @@ export interface ActionRules {
   readonly ownSideDecides: boolean;
   /** No policy of the resource gives it to other accounts. */
   readonly neverAcrossAccounts: boolean;
-  /** What a request that names no resource is about, where AWS asks about more than `*`. */
+  /** What a request that names no resource is about, where AWS asks about more than `*`: without `arn:…:`. */
   readonly wholeResource: string | undefined;
   /** What the root user may do though the policy of its bucket or queue denies everybody. */
   readonly unlocksForRoot: boolean;
@@ -34,7 +34,7 @@ export function rulesOfAction({
       service === 'sqs' ? ownersOfQueues.has(name) : service === 'kms' && !keyActionsForOthers.has(name),
     // AWS's own policies for the S3 console allow it on `arn:aws:s3:::*`.
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_s3_home-directory-console.html
-    wholeResource: service === 's3' && name === 'listallmybuckets' ? 'arn:aws:s3:::*' : undefined,
+    wholeResource: service === 's3' && name === 'listallmybuckets' ? 's3:::*' : undefined,
     unlocksForRoot: rootUnlocks.get(service)?.has(name) ?? false,
   };
 }

@@ -27,7 +27,7 @@ export function authorize(request: AuthorizationRequest, policies: CompiledPolic
   for (const one of plan.layers) {
     const { layer, bit } = one;
     // Without a policy, the resource's layer is there only where the request needs its allow.
-    if (isIdle(one) && !situation.resourceMustAllow) continue;
+    if (lacksPolicies(one) && !situation.resourceMustAllow) continue;
     if ((situation.applying & bit) === 0) {
       layers.push(traceExempt(layer));
       continue;
@@ -46,7 +46,7 @@ export function authorize(request: AuthorizationRequest, policies: CompiledPolic
   return { outcome, blockedBy, missingContext: missing, message, problems, trace };
 }
 
-function isIdle({ type, layer }: LayerPlan): boolean {
+function lacksPolicies({ type, layer }: LayerPlan): boolean {
   return (type === 'resource' || type === 'trust') && layer.policies.length === 0;
 }
 
@@ -87,11 +87,12 @@ const withoutPolicies: Decision = {
 const noRules: readonly RuleTrace[] = [];
 
 function rulesOf(
-  { isRoot, rootUnlocks, neverAcrossAccounts }: Situation,
+  { isRoot, isUnknown, rootUnlocks, neverAcrossAccounts }: Situation,
   s3: S3Verdict | undefined,
 ): readonly RuleTrace[] {
-  if (!isRoot && neverAcrossAccounts === undefined && s3 === undefined) return noRules;
+  if (!isRoot && !isUnknown && neverAcrossAccounts === undefined && s3 === undefined) return noRules;
   const rules: RuleTrace[] = [];
+  if (isUnknown) rules.push({ kind: 'unknown-principal' });
   if (isRoot) rules.push({ kind: 'root-user' });
   if (rootUnlocks) rules.push({ kind: 'root-unlocks-bucket' });
   if (neverAcrossAccounts !== undefined)

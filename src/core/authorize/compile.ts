@@ -8,6 +8,7 @@ import { parsePolicy, readPolicyValue } from '../policy/parse.ts';
 import type { CompiledLayer, CompiledPolicy, CompiledPolicySet, CompiledStatement } from './compiled.ts';
 import { documentText } from './document-text.ts';
 import { globalKeyKind } from './global-keys.ts';
+import { publicStatements } from './public-policy.ts';
 import type { NamedPolicy, PolicyLevel, PolicySet, PolicyType } from './types.ts';
 
 /**
@@ -38,18 +39,27 @@ export function compile(
     compileLayer(type, resource === undefined ? [] : [resource]),
     ...own,
   ];
-  let asResource: readonly CompiledLayer[] | undefined;
-  let asTrust: readonly CompiledLayer[] | undefined;
+  const read = new Map<'resource' | 'trust', readonly CompiledLayer[]>();
+  const layersOnce = (type: 'resource' | 'trust') => {
+    const layers = read.get(type) ?? layersWith(type);
+    read.set(type, layers);
+    return layers;
+  };
+  let isPublic: boolean | undefined;
   return {
     conditions: makeConditionTable(findKeyKind),
-    // The request's action says which of the two the resource's policy is.
-    layers: (isTrust) =>
-      isTrust ? (asTrust ??= layersWith('trust')) : (asResource ??= layersWith('resource')),
+    layersWith: layersOnce,
+    isPublic: () => (isPublic ??= hasPublicStatements(layersOnce('resource'))),
     hasBoundary: boundary !== undefined,
     hasResourcePolicy: resource !== undefined,
     s3: policies.s3,
     plans: new Map(),
   };
+}
+
+function hasPublicStatements(layers: readonly CompiledLayer[]): boolean {
+  const { statements = [] } = layers.find(({ type }) => type === 'resource') ?? {};
+  return publicStatements({ statements: statements.map(({ source }) => source) }).length > 0;
 }
 
 function compileLayer(
@@ -71,13 +81,15 @@ function compilePolicy(
   type: PolicyType,
   ofLayer: CompiledStatement[],
 ): CompiledPolicy {
-  const parsed = typeof document === 'string' ? parsePolicy(document, type) : undefined;
-  const read = parsed === undefined ? readValue(document, type) : parsed.policy;
+  // A managed policy was stored by the rules of identity-based policies, also where it limits a session.
+  const storedAs = type === 'session' && arn !== undefined ? 'identity' : type;
+  const parsed = typeof document === 'string' ? parsePolicy(document, storedAs) : undefined;
+  const read = parsed === undefined ? readValue(document, storedAs) : parsed.policy;
   const statements: CompiledStatement[] = [];
   const policy: CompiledPolicy = {
     name,
     arn,
-    type,
+    storedAs,
     given: document,
     readable: read !== undefined,
     version: read?.version,

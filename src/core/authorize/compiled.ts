@@ -14,8 +14,10 @@ import type { DecisionProblem, NamedPolicy, PolicySet, PolicyType } from './type
 
 export interface CompiledPolicySet {
   readonly conditions: ConditionTable;
-  /** In AWS's order; the resource's policy read as a trust policy, or not. */
-  readonly layers: (isTrust: boolean) => readonly CompiledLayer[];
+  /** In AWS's order; the resource's policy read as what it is for the action. */
+  readonly layersWith: (resourceType: 'resource' | 'trust') => readonly CompiledLayer[];
+  /** Whether the resource's policy is public, in the sense of S3 Block Public Access. */
+  readonly isPublic: () => boolean;
   readonly hasBoundary: boolean;
   readonly hasResourcePolicy: boolean;
   readonly s3: PolicySet['s3'];
@@ -51,7 +53,8 @@ export interface LayerIndex {
 export interface CompiledPolicy {
   readonly name: string;
   readonly arn: string | undefined;
-  readonly type: PolicyType;
+  /** By which rules its text was read. */
+  readonly storedAs: PolicyType;
   readonly given: NamedPolicy['document'];
   /** False: AWS would not have stored it. It has no statements, and nothing its layer applies to is allowed. */
   readonly readable: boolean;

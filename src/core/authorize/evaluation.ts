@@ -2,6 +2,7 @@
 
 import type { ConditionTable } from '../conditions/condition.ts';
 import { accountOf, readCaller, type Caller } from '../match/caller.ts';
+import { partitionOf } from '../names/arn.ts';
 import { requestContext, type RequestContext } from '../match/context.ts';
 import type { ActionPlan } from './action-plan.ts';
 import type { CompiledPolicySet } from './compiled.ts';
@@ -32,7 +33,10 @@ export function evaluationOf(
   const { resource } = request;
   return {
     request,
-    resource: resource === '*' ? (rules.wholeResource ?? resource) : resource,
+    resource:
+      resource === '*' && rules.wholeResource !== undefined
+        ? `arn:${partitionOf(request.principal) ?? 'aws'}:${rules.wholeResource}`
+        : resource,
     conditions,
     context,
     caller,

@@ -13,7 +13,7 @@ const multivaluedKeys: ReadonlySet<string> = new Set([
   'aws:vpceorgpaths',
 ]);
 
-/** `name` in lower case. */
-export function globalKeyKind(name: string): KeyKind {
-  return { multivalued: multivaluedKeys.has(name) };
+/** `name` in lower case. Undefined for keys of services, of which only the catalogue knows. */
+export function globalKeyKind(name: string): KeyKind | undefined {
+  return name.startsWith('aws:') ? { multivalued: multivaluedKeys.has(name) } : undefined;
 }

@@ -4,7 +4,6 @@
 import { policyTypeNames } from '../policy/element-rules.ts';
 import { withArticle } from '../policy/parse.ts';
 import type { PolicyType } from '../policy/policy-type.ts';
-import { valueList } from '../match/context.ts';
 import type { ActionPlan } from './action-plan.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { Situation } from './situation.ts';
@@ -61,10 +60,12 @@ function policyArn(
   return denying?.arn === undefined ? '' : `: ${denying.arn}`;
 }
 
-function isInOneOrganization({ conditions, context }: Evaluation): boolean {
-  const only = (name: string) => {
-    const number = conditions.keys.numbers.get(name);
-    return number === undefined ? undefined : valueList(conditions.keys, context, number)[0];
+/** Read from the request itself: the policies need not ask for these keys. */
+function isInOneOrganization({ request }: Evaluation): boolean {
+  const only = (key: string) => {
+    const [name] = Object.keys(request.context).filter((given) => given.toLowerCase() === key);
+    const values = name === undefined ? undefined : request.context[name];
+    return typeof values === 'string' ? values : values?.[0];
   };
   const own = only('aws:principalorgid');
   return own !== undefined && own === only('aws:resourceorgid');

@@ -14,11 +14,11 @@ export function detailsOf(policy: CompiledPolicy, conditions: ConditionTable): P
 }
 
 function makeDetails(
-  { given, type, statements, parsed }: CompiledPolicy,
+  { given, storedAs, statements, parsed }: CompiledPolicy,
   table: ConditionTable,
 ): PolicyDetails {
   const text = documentText(given);
-  const { policy, problems } = parsed ?? parsePolicy(text, type);
+  const { policy, problems } = parsed ?? parsePolicy(text, storedAs);
   const placed = policy?.statements ?? [];
   const warnings = statements.flatMap((statement, index) => {
     const source = placed[index];

@@ -1,6 +1,6 @@
 // What the layers say for certain, and what hangs on keys that the request does not give.
 
-import { absentKeys, asksForAbsent } from '../conditions/absent-keys.ts';
+import { absentKeys, asksForAbsent } from '../conditions/explain-condition.ts';
 import { conditionHolds } from '../conditions/condition.ts';
 import { matchResource, openVariables } from '../match/resource.ts';
 import { absentVariables } from '../match/variables.ts';

@@ -2,14 +2,11 @@
 // known; whether a value exists that suits all of them at once (one wants it to be `a`, another `b`) is not.
 
 import type { ConditionTest } from '../conditions/condition.ts';
-import { parseDate, parseNumber } from '../conditions/numbers.ts';
 import { valuesOf } from '../match/context.ts';
 import type { CompiledPolicySet, StatementTests } from './compiled.ts';
 import { decide } from './decide.ts';
 import type { Evaluation } from './evaluation.ts';
-
-/** What an absent key can be given: nothing, a value, or several. */
-type Choice = undefined | string | readonly string[];
+import { choicesFor, isPatterned, type Choice } from './telling-values.ts';
 
 /** Completions of a request that are tried; more are too many for an answer while somebody waits. */
 const mostCompletions = 600;
@@ -29,8 +26,9 @@ export function provenKeys(
   if (uses === undefined || [...uses.values()].every(isSimple)) return candidates;
   const keys = [...uses.keys()];
   const choices: (readonly Choice[])[] = [];
-  for (const conditions of uses.values()) {
-    const values = choicesFor(conditions);
+  const { numbers, single } = evaluation.conditions.keys;
+  for (const [key, conditions] of uses) {
+    const values = choicesFor(conditions, single[numbers.get(key) ?? -1] === true);
     if (values === undefined) return candidates;
     choices.push([undefined, ...values]);
   }
@@ -67,12 +65,8 @@ function isSimple(tests: readonly ConditionTest[]): boolean {
     operator.family !== 'null' &&
     expected.length > 0 &&
     expected.every(({ kind }) => kind === 'constant') &&
-    !(takesPatterns(operator) && texts.some((text) => /^\*+$/.test(text)))
+    !(isPatterned(operator) && texts.some((text) => /^\*+$/.test(text)))
   );
-}
-
-function takesPatterns({ name, family }: ConditionTest['operator']): boolean {
-  return family === 'arn' || name.endsWith('Like');
 }
 
 function provenAmong(
@@ -86,11 +80,12 @@ function provenAmong(
     const name = JSON.stringify(chosen.map((choice) => choice ?? null));
     const known = outcomes.get(name);
     if (known !== undefined) return known;
-    const context = { ...request.context };
-    for (const [index, choice] of chosen.entries()) {
+    const more = chosen.flatMap((choice, index) => {
       const key = keys[index];
-      if (key !== undefined && choice !== undefined) context[key] = choice;
-    }
+      return key === undefined || choice === undefined ? [] : [[key, choice] as const];
+    });
+    // By entries, so that a key named `__proto__` is one like any other.
+    const context = Object.fromEntries([...Object.entries(request.context), ...more]);
     const outcome = decide({ ...request, context }, policies);
     outcomes.set(name, outcome);
     return outcome;
@@ -114,86 +109,4 @@ function* completions(choices: readonly (readonly Choice[])[]): Generator<readon
     return;
   }
   for (const others of completions(rest)) for (const choice of first) yield [choice, ...others];
-}
-
-/** No policy means it by accident. */
-const stranger = 'zqz';
-/** An address that is in no block that people write, of either kind. */
-const strangeAddresses = ['240.0.0.1', '100::1'];
-
-/**
- * Values among which there is one for every way in which the conditions can come out; undefined where a few
- * values cannot be that.
- */
-function choicesFor(tests: readonly ConditionTest[]): readonly Choice[] | undefined {
-  const patterns = new Set<string>();
-  const blocks = new Set<string>();
-  const numbers: number[] = [];
-  const dates: number[] = [];
-  const values = new Set<string>([stranger]);
-  for (const { operator, texts } of tests) {
-    for (const text of texts) {
-      switch (operator.family) {
-        case 'numeric':
-          numbers.push(...present(parseNumber(text)));
-          break;
-        case 'date':
-          dates.push(...present(parseDate(text)));
-          break;
-        case 'ip':
-          blocks.add(text);
-          break;
-        case 'bool':
-          values.add('true').add('false');
-          break;
-        case 'string':
-        case 'arn':
-          if (/[*?]/.test(text) && takesPatterns(operator)) patterns.add(text);
-          else for (const spelled of [text, text.toUpperCase(), text.toLowerCase()]) values.add(spelled);
-          break;
-        case 'binary':
-          values.add(text);
-          break;
-        case 'null':
-          break;
-      }
-    }
-  }
-  const quantified = tests.filter(({ form }) => form.quantifier !== undefined).length;
-  if (patterns.size > 1 || blocks.size > 2 || quantified > 2) return undefined;
-  for (const pattern of patterns) for (const text of filled(pattern)) values.add(text);
-  for (const block of blocks)
-    for (const address of [addressOf(block), ...strangeAddresses]) values.add(address);
-  for (const number of around(numbers, 1)) values.add(String(number));
-  // As a date is written, which is no number, and in seconds, which is one.
-  for (const time of around(dates, 1000)) values.add(String(time / 1000)).add(new Date(time).toISOString());
-  const single = [...values];
-  return quantified === 0 ? single : [...single, ...pairsOf(single)];
-}
-
-function present(number: number | undefined): readonly number[] {
-  return number === undefined ? [] : [number];
-}
-
-/** Each bound, what lies between it and the next, and what lies beyond them all. */
-function around(bounds: readonly number[], step: number): readonly number[] {
-  const sorted = [...new Set(bounds)].sort((a, b) => a - b);
-  return sorted.flatMap((bound, index) => {
-    const next = sorted[index + 1] ?? bound + 2 * step;
-    return [...(index === 0 ? [bound - step] : []), bound, (bound + next) / 2];
-  });
-}
-
-/** Texts that the pattern means. An ARN has six parts, also where a lone star stands for all of it. */
-function filled(pattern: string): readonly string[] {
-  const fill = (star: string) => pattern.replaceAll('*', star).replaceAll('?', 'q');
-  return ['', stranger, `arn:aws:q::1:${stranger}`].map(fill);
-}
-
-function addressOf(block: string): string {
-  return block.split('/', 1)[0] ?? block;
-}
-
-function pairsOf(values: readonly string[]): readonly (readonly string[])[] {
-  return values.flatMap((first, index) => values.slice(index + 1).map((second) => [first, second]));
 }

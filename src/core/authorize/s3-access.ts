@@ -5,7 +5,7 @@ import { accountOf, type Caller } from '../match/caller.ts';
 import type { ActionPlan } from './action-plan.ts';
 import type { CompiledPolicySet } from './compiled.ts';
 import type { Evaluation } from './evaluation.ts';
-import { publicStatements, restrictsPublicBucket, type PublicAccessReason } from './public-policy.ts';
+import { restrictsPublicBucket, type PublicAccessReason } from './public-policy.ts';
 import { readAcl, type AclRequest } from './s3-acl.ts';
 import type { RuleTrace } from './trace.ts';
 import type { Situation } from './situation.ts';
@@ -29,22 +29,21 @@ export function s3VerdictOf(
   if (s3 === undefined || action.service !== 's3') return undefined;
   const { resource, resourceAccountId } = request;
   const restricted = restrictsPublicBucket({
-    isPublic: isPublic(set),
+    isPublic: set.isPublic(),
     caller,
     bucketAccountId: resourceAccountId,
     publicAccessBlock: s3.publicAccessBlock,
   });
   const rules: RuleTrace[] = restricted === undefined ? [] : [restricted];
-  const ownsBucket = accountOf(caller) === resourceAccountId;
   // "ACLs cannot grant permissions to entities within the same account."
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_acl
-  if (ownsBucket) return { grants: false, restricted, rules };
+  if (accountOf(caller) === resourceAccountId) return { grants: false, restricted, rules };
   const { grant, ignored } = readAcl(s3, {
     action: action.name,
-    resource: resource.slice(resource.lastIndexOf(':') + 1).includes('/') ? 'object' : 'bucket',
+    // An object's key may hold colons too.
+    resource: resource.split(':').slice(5).join(':').includes('/') ? 'object' : 'bucket',
     caller: aclCaller(caller),
     canonicalUserId,
-    ownsBucket,
   });
   for (const { grant: one, reason } of ignored) rules.push({ kind: 'acl-ignored', ...one, because: reason });
   if (grant !== undefined && restricted === undefined) rules.push({ kind: 'acl', ...grant });
@@ -58,25 +57,18 @@ export function s3VerdictOf(
  */
 export function weighResource(
   tally: Tally,
-  { neverAcrossAccounts, resourceBit }: Situation,
+  { neverAcrossAccounts, isUnknown, resourceBit }: Situation,
   s3: S3Verdict | undefined,
 ): void {
-  if (neverAcrossAccounts !== undefined || s3?.restricted !== undefined) {
+  if (neverAcrossAccounts !== undefined || isUnknown || s3?.restricted !== undefined) {
     tally.silent |= resourceBit;
     tally.grants = 0;
   } else if (s3?.grants === true) tally.silent &= ~resourceBit;
 }
 
-function isPublic(set: CompiledPolicySet): boolean {
-  const policies = set.layers(false).find(({ type }) => type === 'resource')?.policies ?? [];
-  const statements = policies.flatMap((policy) => policy.statements.map(({ source }) => source));
-  return publicStatements({ statements }).length > 0;
-}
-
 function aclCaller(caller: Caller): AclRequest['caller'] {
   if (caller.kind === 'anonymous') return 'anonymous';
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
-  return caller.kind === 'service' && caller.name === 'logging.s3.amazonaws.com'
-    ? 'log-delivery'
-    : 'authenticated';
+  if (caller.kind !== 'service' && caller.kind !== 'provider') return 'authenticated';
+  return caller.name === 'logging.s3.amazonaws.com' ? 'log-delivery' : 'service';
 }

@@ -11,12 +11,10 @@ export interface AclRequest {
   readonly action: string;
   /** What the request's ARN names. */
   readonly resource: 'bucket' | 'object';
-  /** `log-delivery`: S3 itself, which writes access logs; `authenticated`: who else signs, of any account. */
-  readonly caller: 'anonymous' | 'authenticated' | 'log-delivery';
+  /** `log-delivery`: S3 itself, which writes access logs; `authenticated`: who signs with an account's key. */
+  readonly caller: 'anonymous' | 'authenticated' | 'service' | 'log-delivery';
   /** That of the caller's account. */
   readonly canonicalUserId: string | undefined;
-  /** The bucket belongs to the caller's account. */
-  readonly ownsBucket: boolean;
 }
 
 export interface IgnoredGrant {
@@ -43,7 +41,7 @@ export const logDelivery = 'http://acs.amazonaws.com/groups/s3/LogDelivery';
  */
 export const anonymousUser = '65a011a29cdf8ec533ec3d1ccaae921c';
 
-/** Reads `acl` as the bucket's list or the object's, whichever `aclOf` says is asked for the action. */
+/** Reads `acl` as the list of the bucket for actions on buckets and for PutObject, else of the object. */
 export function readAcl(
   { acl, objectOwnership, publicAccessBlock }: S3Access,
   request: AclRequest,
@@ -56,7 +54,7 @@ export function readAcl(
     objectOwnership === 'BucketOwnerEnforced' ? ({ kind: 'acls-disabled' } as const) : undefined;
   const blocked = publicAccessReason('IgnorePublicAcls', publicAccessBlock);
   const meant = acl
-    .filter((grant) => permits(grant, rule, request) && isGrantee(grant, request))
+    .filter((grant) => permits(grant, rule) && isGrantee(grant, request))
     .map((grant) => ({
       grant,
       reason: disabled ?? (publicGrantees.has(grant.grantee) ? blocked : undefined),
@@ -66,29 +64,13 @@ export function readAcl(
   return counted === undefined ? { ignored } : { grant: counted.grant, ignored };
 }
 
-/** Whose ACL can grant the action, in lower case without `s3:`; undefined for those that no ACL grants. */
-export function aclOf(action: string): 'bucket' | 'object' | undefined {
-  return rules.get(action)?.acl;
-}
-
 interface AclRule {
   readonly permission: 'READ' | 'WRITE' | 'READ_ACP' | 'WRITE_ACP';
-  readonly acl: 'bucket' | 'object';
   readonly resource: 'bucket' | 'object';
-  readonly ownerOnly?: true;
 }
 
-const bucketRule = (permission: AclRule['permission']): AclRule => ({
-  permission,
-  acl: 'bucket',
-  resource: 'bucket',
-});
-const objectRule = (permission: AclRule['permission']): AclRule => ({
-  permission,
-  acl: 'object',
-  resource: 'object',
-});
-const write: AclRule = { permission: 'WRITE', acl: 'bucket', resource: 'object' };
+const bucketRule = (permission: AclRule['permission']): AclRule => ({ permission, resource: 'bucket' });
+const objectRule = (permission: AclRule['permission']): AclRule => ({ permission, resource: 'object' });
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#acl-access-policy-permission-mapping
 const rules: ReadonlyMap<string, AclRule> = new Map([
@@ -97,12 +79,8 @@ const rules: ReadonlyMap<string, AclRule> = new Map([
   ['listbucketmultipartuploads', bucketRule('READ')],
   ['getbucketacl', bucketRule('READ_ACP')],
   ['putbucketacl', bucketRule('WRITE_ACP')],
-  ['putobject', write],
-  // "Bucket owner can create, overwrite, and delete any object in the bucket […]. In addition, when the
-  // grantee is the bucket owner, granting `WRITE` permission in a bucket ACL allows the
-  // `s3:DeleteObjectVersion` action to be performed on any version in that bucket."
-  ['deleteobject', { ...write, ownerOnly: true }],
-  ['deleteobjectversion', { ...write, ownerOnly: true }],
+  // By the bucket's list. Deleting goes with it for the bucket's owner only, whose own account no list is for.
+  ['putobject', objectRule('WRITE')],
   ['getobject', objectRule('READ')],
   ['getobjectversion', objectRule('READ')],
   ['getobjectacl', objectRule('READ_ACP')],
@@ -111,9 +89,8 @@ const rules: ReadonlyMap<string, AclRule> = new Map([
   ['putobjectversionacl', objectRule('WRITE_ACP')],
 ]);
 
-function permits({ grantee, permission }: S3Grant, rule: AclRule, request: AclRequest): boolean {
-  if (permission !== rule.permission && permission !== 'FULL_CONTROL') return false;
-  return rule.ownerOnly !== true || (request.ownsBucket && isUser(grantee, request.canonicalUserId));
+function permits({ permission }: S3Grant, rule: AclRule): boolean {
+  return permission === rule.permission || permission === 'FULL_CONTROL';
 }
 
 function isGrantee({ grantee }: S3Grant, { caller, canonicalUserId }: AclRequest): boolean {
@@ -121,7 +98,7 @@ function isGrantee({ grantee }: S3Grant, { caller, canonicalUserId }: AclRequest
     case allUsers:
       return true;
     case authenticatedUsers:
-      return caller !== 'anonymous';
+      return caller === 'authenticated';
     case logDelivery:
       return caller === 'log-delivery';
     default:

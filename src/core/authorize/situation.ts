@@ -5,6 +5,7 @@ import type { ActionPlan } from './action-plan.ts';
 import type { ActionRules } from './action-rules.ts';
 import type { CompiledPolicySet } from './compiled.ts';
 import type { Evaluation } from './evaluation.ts';
+import { partitionOf } from '../names/arn.ts';
 import { typeBit } from './type-bits.ts';
 import type { AuthorizationRequest } from './types.ts';
 
@@ -17,7 +18,9 @@ export interface Situation {
   readonly resourceMustAllow: boolean;
   /** Why the resource's policy gives this caller nothing, whatever it says. */
   readonly neverAcrossAccounts: 'action' | 'partition' | undefined;
-  /** The root user may change the policy that locks everybody out. */
+  /** AWS knows no such principal: it is let in nowhere, and every layer binds it. */
+  readonly isUnknown: boolean;
+  /** The root user may change the policy of its bucket or queue that locks everybody out. */
   readonly rootUnlocks: boolean;
   /** The types of policies that AWS asks about this request, as bits. */
   readonly applying: number;
@@ -29,6 +32,7 @@ export function situationOf(
   { hasResourcePolicy }: CompiledPolicySet,
 ): Situation {
   const account = accountOf(caller);
+  const isUnknown = caller.kind === 'unknown';
   const isRoot = caller.kind === 'root';
   const isCrossAccount = account !== undefined && account !== request.resourceAccountId;
   const rootUnlocks = isRoot && !isCrossAccount && rules.unlocksForRoot;
@@ -42,8 +46,9 @@ export function situationOf(
   if (isSubjectToRcps && !isServiceLinked && !assumesServiceLinked) applying |= typeBit.rcp;
   // SCPs bind the principals of member accounts, the root user included, but no service-linked role.
   // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
-  if (account !== undefined && !isServiceLinked) applying |= typeBit.scp;
-  if (account !== undefined) applying |= ownTypes(caller);
+  const hasOwnSide = account !== undefined || isUnknown;
+  if (hasOwnSide && !isServiceLinked) applying |= typeBit.scp;
+  if (hasOwnSide) applying |= ownTypes(caller);
   return {
     isRoot,
     isCrossAccount,
@@ -55,8 +60,10 @@ export function situationOf(
       isTrust ||
       (isCrossAccount && !rules.ownSideDecides) ||
       account === undefined ||
-      (hasResourcePolicy && action.service === 'kms'),
+      // Of a key, not of actions that are about none.
+      (hasResourcePolicy && action.service === 'kms' && request.resource !== '*'),
     neverAcrossAccounts: isCrossAccount ? whyNever(request, rules) : undefined,
+    isUnknown,
     rootUnlocks,
     applying,
   };
@@ -87,9 +94,6 @@ function whyNever(
   { neverAcrossAccounts }: ActionRules,
 ): Situation['neverAcrossAccounts'] {
   if (neverAcrossAccounts) return 'action';
-  return resource !== '*' && partitionOf(principal) !== partitionOf(resource) ? 'partition' : undefined;
-}
-
-function partitionOf(arn: string): string | undefined {
-  return arn.split(':', 2)[1];
+  const partition = partitionOf(resource);
+  return partition !== undefined && partitionOf(principal) !== partition ? 'partition' : undefined;
 }

@@ -1,14 +1,17 @@
 // The trace of one layer. Statements that are about other services, which are most, have the same trace
 // for every request; only those that name the service are looked at, element by element.
 
-import { expectedTexts, explainCondition, type CompiledCondition } from '../conditions/condition.ts';
+import { explainCondition } from '../conditions/explain-condition.ts';
+import { expectedTexts, type CompiledCondition } from '../conditions/condition.ts';
 import { valueList } from '../match/context.ts';
+import { openVariables } from '../match/resource.ts';
 import { piecesText, resolveTemplate } from '../match/variables.ts';
 import type { LayerPlan, NamedStatement } from './action-plan.ts';
 import type { CompiledLayer, CompiledPolicySet, StatementTests, TraceParts } from './compiled.ts';
 import type { Evaluation } from './evaluation.ts';
 import { detailsOf } from './policy-details.ts';
-import { matchingResource, principalApplies } from './statement-tests.ts';
+import { matchPrincipal } from '../match/principal.ts';
+import { matchingResource, principalApplies, type Applies } from './statement-tests.ts';
 import { partsOf } from './trace-parts.ts';
 import type { ConditionTrace, ElementTrace, LayerTrace, PolicyTrace, StatementTrace } from './trace.ts';
 import { count, type Tally } from './verdict.ts';
@@ -78,7 +81,7 @@ function traceStatement(
 ): StatementTrace {
   const parts = partsOf(statement, evaluation.conditions);
   const named = principalApplies(tests, evaluation);
-  const principal = named === false ? parts.principal?.missed : parts.principal?.matched;
+  const principal = tracePrincipal(tests, parts, named, evaluation);
   const action = parts.action[pattern < 0 ? parts.action.length - 1 : pattern];
   const resource = traceResource(tests, parts, evaluation);
   const condition = traceCondition(tests, parts, evaluation);
@@ -110,6 +113,21 @@ function presentOf(
   return [principal, action, resource, condition].filter((element) => element !== undefined);
 }
 
+function tracePrincipal(
+  { principal }: StatementTests,
+  { principal: elements }: TraceParts,
+  named: Applies,
+  evaluation: Evaluation,
+): ElementTrace | undefined {
+  if (principal === undefined || elements === undefined) return undefined;
+  if (named === false) return elements.missed;
+  // A NotPrincipal that names the caller and yet does not spare it is the one that people ask about.
+  if (principal.element === 'Principal' || matchPrincipal(principal, evaluation) === undefined)
+    return elements.matched;
+  const reason = evaluation.hasBoundary ? 'not-spared-with-boundary' : 'not-spared-by-name-alone';
+  return { ...elements.matched, reason };
+}
+
 function traceResource(
   tests: StatementTests,
   { resource: elements }: TraceParts,
@@ -128,14 +146,17 @@ function withVariables(
   match: number,
   { resources = [] }: StatementTests,
   elements: readonly ElementTrace[],
-  { conditions: { keys }, context }: Evaluation,
+  { resource, conditions: { keys }, context }: Evaluation,
 ): ElementTrace {
   const resolved = resources.map((pattern) =>
     pattern.kind === 'template' ? resolveTemplate(pattern.template, keys, context) : undefined,
   );
-  const empty = resolved.findIndex((one) => one?.kind === 'null');
-  // An Allow of a list is missed by all of it: the variable without a value is the reason worth telling.
-  if (match < 0 && empty >= 0 && !trace.matched) {
+  // A list is missed by all of it: the pattern that lacks a value only is the reason worth telling.
+  const empty =
+    match < 0 && !trace.matched
+      ? resources.findIndex((pattern) => openVariables(pattern, resource, keys, context).length > 0)
+      : -1;
+  if (empty >= 0) {
     const { span, pattern } = elements[empty] ?? trace;
     return { ...trace, reason: 'empty-variable', span, ...(pattern === undefined ? {} : { pattern }) };
   }

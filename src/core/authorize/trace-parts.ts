@@ -14,7 +14,9 @@ export function partsOf(statement: CompiledStatement, table: ConditionTable): Tr
 function makeParts(statement: CompiledStatement, table: ConditionTable): TraceParts {
   // With the places in the text, which a document that came as a value only gets here.
   const source = detailsOf(statement.policy, table).statements[statement.place] ?? statement.source;
-  const { index, sid, effect, span, principal, action, resource, condition } = source;
+  const { index, sid, span, principal, action, resource, condition } = source;
+  // What counts is what was read at first, whatever became of a document that somebody changed since.
+  const { effect } = statement.source;
   return {
     base: { index, ...(sid === undefined ? {} : { sid }), effect, span },
     principal: principal === undefined ? undefined : principalVerdicts(principal),
@@ -31,7 +33,7 @@ function makeParts(statement: CompiledStatement, table: ConditionTable): TracePa
             span: condition.span,
             spans: condition.blocks.flatMap(({ keys }) => keys.map(({ span: at }) => at)),
           },
-    idle: idleTrace(source),
+    idle: idleTrace({ ...source, effect }),
   };
 }
 

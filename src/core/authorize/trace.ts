@@ -17,8 +17,10 @@ export interface Trace {
 export type RuleTrace =
   | { readonly kind: 'root-user' }
   | { readonly kind: 'no-permission-needed' }
-  /** The root user may read, replace and delete a bucket's policy whatever that says. */
+  /** The root user may read, replace and delete the policy of its bucket or queue, whatever that says. */
   | { readonly kind: 'root-unlocks-bucket' }
+  /** AWS knows no such principal, so nothing lets it in. */
+  | { readonly kind: 'unknown-principal' }
   /** No policy of the resource gives the action to other accounts, or none reaches into another partition. */
   | { readonly kind: 'never-across-accounts'; readonly because: 'action' | 'partition' }
   /** An access control list of S3's grants it. */
@@ -76,11 +78,15 @@ export type ElementReason =
   | 'resource-excluded'
   | 'principal-mismatch'
   | 'principal-excluded'
+  /** NotPrincipal names the caller, which has a permissions boundary: it is never spared. */
+  | 'not-spared-with-boundary'
+  /** NotPrincipal names the caller, but not all that it must name with it: account, role and session. */
+  | 'not-spared-by-name-alone'
   | 'condition-false'
   | 'missing-context-key'
-  | 'unknown-operator'
   | 'empty-variable'
   | 'malformed-value'
+  | 'malformed-context-value'
   | 'not-looked-at';
 
 export interface ElementTrace {

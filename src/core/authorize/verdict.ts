@@ -114,11 +114,14 @@ const limitsByName: Readonly<Record<NamedAs, number>> = {
   account: ownTypes,
 };
 
-function ownLimits(grants: number, { isRoot, isCrossAccount, resourceMustAllow }: Situation): number {
+function ownLimits(
+  grants: number,
+  { isRoot, isUnknown, isCrossAccount, resourceMustAllow }: Situation,
+): number {
   // "The root user is not subject to implicit denial": also where a session's policy only denies.
   if (isRoot) return 0;
   // Both accounts must allow: a grant over there lifts nothing here.
-  if (isCrossAccount) return ownTypes;
+  if (isCrossAccount || isUnknown) return ownTypes;
   // A trust or key policy that grants nothing denies by itself. What it will say of the caller once it
   // does is open, so the identity policies, which it may make needless, are not blamed beside it.
   if (grants === 0) return resourceMustAllow ? boundaryAndSession : ownTypes;

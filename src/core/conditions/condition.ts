@@ -63,10 +63,6 @@ export interface CompiledCondition {
   readonly span: Span;
 }
 
-/** Why a condition holds or not. */
-export type ConditionReason =
-  'matched' | 'condition-false' | 'missing-context-key' | 'empty-variable' | 'malformed-value';
-
 export function makeConditionTable(findKind: FindKeyKind): ConditionTable {
   return { keys: makeKeyTable(findKind), tests: new Map(), heldAt: [], held: [] };
 }
@@ -228,24 +224,6 @@ function valueMatches(
       return resolved.kind === 'pieces' && (operator.prepare(resolved.pieces)?.(actual) ?? false);
     }
   }
-}
-
-/** Why the condition holds or not, for the trace. */
-export function explainCondition(
-  table: ConditionTable,
-  test: ConditionTest,
-  context: RequestContext,
-): ConditionReason {
-  if (conditionHolds(table, test, context)) return 'matched';
-  const { operator, expected } = test;
-  if (valuesOf(table.keys, context, test.key) === undefined) return 'missing-context-key';
-  if (operator.family === 'null' || operator.negated) return 'condition-false';
-  const isEmpty = (value: ExpectedValue) =>
-    value.kind === 'template' && resolveTemplate(value.template, table.keys, context).kind === 'null';
-  if (test.varies && expected.some(isEmpty)) return 'empty-variable';
-  return expected.length > 0 && expected.every(({ kind }) => kind === 'malformed')
-    ? 'malformed-value'
-    : 'condition-false';
 }
 
 /** The policy's values with the variables replaced; one that is null stays as written. */

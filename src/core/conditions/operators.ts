@@ -3,7 +3,7 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
 
 import { ownText } from '../lang/own-text.ts';
-import { compileArnPattern, matchArnPattern } from '../match/arn-pattern.ts';
+import { compileArnPattern, matchArnPattern, segmentsBeforeResource } from '../match/arn-pattern.ts';
 import { compilePieces, matchText, type Piece } from '../match/text-pattern.ts';
 import { piecesText } from '../match/variables.ts';
 import type { OperatorName } from '../policy/operator-form.ts';
@@ -28,6 +28,8 @@ export interface Operator {
   readonly variables: boolean;
   /** Reads a value of the policy. Undefined when it is malformed: it equals nothing. */
   readonly prepare: (value: readonly Piece[]) => Comparison | undefined;
+  /** Whether a value of the request is one that can be compared at all. */
+  readonly takes: (actual: string) => boolean;
 }
 
 type Prepare = Operator['prepare'];
@@ -115,8 +117,20 @@ function row(
   negated: boolean,
   prepare: Prepare,
 ): readonly [OperatorName, Operator] {
-  return [name, { name, family, negated, variables: family === 'string' || family === 'arn', prepare }];
+  const variables = family === 'string' || family === 'arn';
+  return [name, { name, family, negated, variables, prepare, takes: takers[family] }];
 }
+
+const takers: Readonly<Record<OperatorFamily, Operator['takes']>> = {
+  string: () => true,
+  null: () => true,
+  numeric: (actual) => parseNumber(actual) !== undefined,
+  date: (actual) => parseDate(actual) !== undefined,
+  bool: (actual) => /^(?:true|false)$/i.test(actual),
+  binary: (actual) => canonicalBase64(actual) !== undefined,
+  ip: (actual) => parseIpAddress(actual) !== undefined,
+  arn: (actual) => actual.split(':').length > segmentsBeforeResource,
+};
 
 const table: ReadonlyMap<OperatorName, Operator> = new Map([
   row('StringEquals', 'string', false, equals),

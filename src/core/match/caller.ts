@@ -74,9 +74,13 @@ export function readCaller(
 /** What the ARN of most callers begins with: the rest need not be searched for its parts. */
 const plainUser = 'arn:aws:iam::';
 
-/** The caller's account; undefined for services, providers and the anonymous: they have no identity side. */
+/**
+ * The caller's account; undefined for services, providers and the anonymous: they have no identity side.
+ * Nor has CloudFront's origin access identity, whose ARN has a word in the account's place.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
+ */
 export function accountOf(caller: Caller): string | undefined {
-  return 'accountId' in caller ? caller.accountId : undefined;
+  return 'accountId' in caller && caller.accountId !== 'cloudfront' ? caller.accountId : undefined;
 }
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-federated-web-identity
@@ -87,10 +91,13 @@ const builtInProviders: ReadonlySet<string> = new Set([
   'www.amazon.com',
 ]);
 
+// Of the partitions of AWS: `dnsSuffix` in the endpoints that the SDKs publish.
+const serviceDomains = /\.(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|c2s\.ic\.gov|sc2s\.sgov\.gov)$/;
+
 function readName(name: string): Caller {
   // Built-in identity providers have names too; `…amazonaws.com` is a service but for Cognito's.
   if (builtInProviders.has(name)) return { kind: 'provider', name };
-  if (/\.amazonaws\.com(?:\.cn)?$/.test(name)) return { kind: 'service', name };
+  if (serviceDomains.test(name)) return { kind: 'service', name };
   return name.includes('.') ? { kind: 'provider', name } : { kind: 'unknown', name };
 }
 

@@ -11,13 +11,17 @@ export interface KeyKind {
 export type FindKeyKind = (name: string) => KeyKind | undefined;
 
 /**
- * The keys that a set of policies asks for. The numbers only grow; what belongs to one request is
- * overwritten by the next, so a table serves one request at a time.
+ * The keys that a set of policies asks for. The numbers only grow.
+ * INVARIANT: what belongs to a request counts only where its stamp is the table's, which grows with every
+ * reading of names and never comes back; `conditions/` keeps its answers by the same stamp. A new number
+ * makes `current` undefined, so that the names are read again.
  */
 export interface KeyTable {
   /** By name in lower case. */
   readonly numbers: Map<string, number>;
+  /** Whether the catalogue says that the key has several values, or that it has one. */
   readonly multivalued: boolean[];
+  readonly single: boolean[];
   /** Names as requests spell them; -1 where no policy asks for the key. */
   readonly spellings: Map<string, number>;
   readonly findKind: FindKeyKind;
@@ -47,6 +51,7 @@ export function makeKeyTable(findKind: FindKeyKind): KeyTable {
   const table: KeyTable = {
     numbers: new Map(),
     multivalued: [],
+    single: [],
     spellings: new Map(),
     findKind,
     current: undefined,
@@ -66,9 +71,12 @@ export function keyNumber(table: KeyTable, name: string): number {
   const lower = name.toLowerCase();
   const known = table.numbers.get(lower);
   if (known !== undefined) return known;
+  // First of all, so that nothing is half done if the catalogue throws.
+  const kind = table.findKind(lower);
   const number = table.multivalued.length;
   table.numbers.set(lower, number);
-  table.multivalued.push(table.findKind(lower)?.multivalued ?? false);
+  table.multivalued.push(kind?.multivalued ?? false);
+  table.single.push(kind?.multivalued === false);
   table.spelled.push('');
   table.spelledAt.push(-1);
   table.lists.push(noValues);
@@ -92,16 +100,25 @@ export function valuesOf(
   if (table.current !== context) readNames(table, context);
   if (table.spelledAt[key] !== table.stamp) return key === principalArnKey ? context.principalArn : undefined;
   const values = context.merged?.get(key) ?? context.given[table.spelled[key] ?? ''];
-  return typeof values !== 'string' && values?.length === 0 ? undefined : values;
+  return typeof values === 'string' ? values : textsOf(values);
+}
+
+/** What is no text is taken as its text, so that a request of another program cannot stop the engine. */
+function textsOf(values: unknown): string | readonly string[] | undefined {
+  if (values === undefined || values === null) return undefined;
+  // eslint-disable-next-line @typescript-eslint/no-base-to-string -- some text, whatever it is, and no throw
+  if (!Array.isArray(values)) return String(values);
+  if (values.length === 0) return undefined;
+  return values.every((value) => typeof value === 'string') ? values : values.map(String);
 }
 
 /** The values of a key as a list, empty when it is absent. */
 export function valueList(table: KeyTable, context: RequestContext, key: number): readonly string[] {
   const values = valuesOf(table, context, key);
   if (values === undefined) return noValues;
-  if (typeof values !== 'string') return values;
   if (table.listedAt[key] !== table.stamp) {
-    table.lists[key] = [values];
+    // A copy: a trace is kept longer than the request it tells of.
+    table.lists[key] = typeof values === 'string' ? [values] : [...values];
     table.listedAt[key] = table.stamp;
   }
   return table.lists[key] ?? noValues;
@@ -111,18 +128,13 @@ const noValues: readonly string[] = [];
 
 /** Spellings are the request's text, so what is kept of them has an end. */
 const mostSpellings = 10_000;
-/** Above it, a number no longer fits the small integers that are compared fastest. */
-const mostStamps = 0x3fff_ffff;
+/** Longer names are looked up anew each time. */
+const longestKept = 256;
 
 /** Puts down which of the policies' keys the request has, and how it spells them. */
 export function readNames(table: KeyTable, context: RequestContext): void {
   const { given } = context;
   const { spellings, spelled, spelledAt } = table;
-  if (table.stamp >= mostStamps) {
-    spelledAt.fill(-1);
-    table.listedAt.fill(-1);
-    table.stamp = 0;
-  }
   const stamp = ++table.stamp;
   table.current = context;
   context.merged = undefined;
@@ -131,7 +143,7 @@ export function readNames(table: KeyTable, context: RequestContext): void {
     if (key === undefined) {
       if (spellings.size >= mostSpellings) spellings.clear();
       key = table.numbers.get(name.toLowerCase()) ?? -1;
-      spellings.set(name, key);
+      if (name.length <= longestKept) spellings.set(name, key);
     }
     if (key < 0) continue;
     if (spelledAt[key] === stamp) merge(context, key, spelled[key] ?? '', given[name] ?? []);

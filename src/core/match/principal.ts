@@ -157,7 +157,7 @@ function matchAws(
   if (!isUniqueId) return undefined;
   // Of a role, in a session's `aws:userid` (`AROA…:session`), or a user's.
   const [userId] = valueList(conditions.keys, context, userIdKey);
-  if (value === userId) return 'caller';
+  if (value === userId) return value.startsWith('AROA') ? 'role' : 'caller';
   return userId?.startsWith(`${value}:`) === true ? 'role' : undefined;
 }
 

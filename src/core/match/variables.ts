@@ -102,20 +102,29 @@ export function absentVariables(
   return keys;
 }
 
-/** The template with a star for each variable that would have a value if the request gave its key. */
+/** `open` is the star that stands for a variable. */
+export interface OpenPiece extends Piece {
+  readonly open: boolean;
+}
+
+/**
+ * The template with a star for each variable that would have a value if the request gave its key. Undefined
+ * where another has none whatever is given.
+ */
 export function openPieces(
   template: BoundTemplate,
   table: KeyTable,
   context: RequestContext,
-): readonly Piece[] | undefined {
-  const pieces: Piece[] = [];
+): readonly OpenPiece[] | undefined {
+  const pieces: OpenPiece[] = [];
   for (const part of template) {
-    if (part.kind !== 'variable') pieces.push({ text: part.text, literal: part.kind === 'character' });
-    else if (isOpen(table, context, part.number)) pieces.push({ text: '*', literal: false });
+    if (part.kind !== 'variable')
+      pieces.push({ text: part.text, literal: part.kind === 'character', open: false });
+    else if (isOpen(table, context, part.number)) pieces.push({ text: '*', literal: false, open: true });
     else {
       const value = singleValue(table, context, part.number) ?? part.fallback;
       if (value === undefined) return undefined;
-      pieces.push({ text: value, literal: true });
+      pieces.push({ text: value, literal: true, open: false });
     }
   }
   return pieces;

@@ -20,6 +20,11 @@ export function parseArn(text: string): Arn | undefined {
   return { partition, service, region, accountId, resource: rest.join(':') };
 }
 
+/** `aws`, `aws-cn`; undefined for what is no ARN. */
+export function partitionOf(text: string): string | undefined {
+  return text.startsWith('arn:') ? text.slice(4, Math.max(4, text.indexOf(':', 4))) : undefined;
+}
+
 export function formatArn({ partition, service, region, accountId, resource }: Arn): string {
   return `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
 }

@@ -12,33 +12,45 @@ const nowhere: Span = { start: 0, end: 0, line: 1, column: 1 };
  * may have something to say about, or `JSON.stringify` would print as something else: such a value has to
  * be read from its text.
  */
-export function nodeOfValue(value: unknown, depth = 0): JsonNode | undefined {
+export function nodeOfValue(value: unknown): JsonNode | undefined {
+  return nodeOf(value, { left: mostNodes }, 0);
+}
+
+/** More than any policy that AWS stores; a list that holds another many times over is as many. */
+const mostNodes = 100_000;
+
+interface Count {
+  left: number;
+}
+
+function nodeOf(value: unknown, count: Count, depth: number): JsonNode | undefined {
+  if (--count.left < 0) return undefined;
   if (typeof value === 'string') return isPlain(value) ? { kind: 'string', value, span: nowhere } : undefined;
   if (typeof value === 'boolean') return { kind: 'boolean', value, span: nowhere };
   if (typeof value === 'number')
     return Number.isFinite(value) ? { kind: 'number', text: String(value), span: nowhere } : undefined;
   if (value === null) return { kind: 'null', span: nowhere };
   if (typeof value !== 'object' || depth >= maxDepth) return undefined;
-  return Array.isArray(value) ? nodeOfArray(value, depth) : nodeOfObject(value, depth);
+  return Array.isArray(value) ? nodeOfArray(value, count, depth) : nodeOfObject(value, count, depth);
 }
 
-function nodeOfArray(value: readonly unknown[], depth: number): JsonNode | undefined {
+function nodeOfArray(value: readonly unknown[], count: Count, depth: number): JsonNode | undefined {
   if ('toJSON' in value) return undefined;
   const items: JsonNode[] = [];
   for (let index = 0; index < value.length; index++) {
-    const item = nodeOfValue(value[index], depth + 1);
+    const item = nodeOf(value[index], count, depth + 1);
     if (item === undefined) return undefined;
     items.push(item);
   }
   return { kind: 'array', items, span: nowhere };
 }
 
-function nodeOfObject(value: object, depth: number): JsonNode | undefined {
+function nodeOfObject(value: object, count: Count, depth: number): JsonNode | undefined {
   const prototype: unknown = Object.getPrototypeOf(value);
   if ((prototype !== Object.prototype && prototype !== null) || 'toJSON' in value) return undefined;
   const members: JsonMember[] = [];
   for (const key of Object.keys(value)) {
-    const node = isPlain(key) ? nodeOfValue((value as Record<string, unknown>)[key], depth + 1) : undefined;
+    const node = isPlain(key) ? nodeOf((value as Record<string, unknown>)[key], count, depth + 1) : undefined;
     if (node === undefined) return undefined;
     members.push({ key, keySpan: nowhere, value: node });
   }

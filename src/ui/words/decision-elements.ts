@@ -20,13 +20,18 @@ const sentences: Readonly<Record<ElementReason, (compared: Compared) => string>>
     `NotResource leaves out ${pattern}, and ${value} is among that.`,
   'principal-mismatch': ({ value }) => `It is for somebody else: none of its principals is ${value}.`,
   'principal-excluded': ({ pattern, value }) => `NotPrincipal leaves out ${pattern}, and that is ${value}.`,
+  'not-spared-with-boundary': ({ value }) =>
+    `It names ${value}, but NotPrincipal spares nobody who has a permissions boundary.`,
+  'not-spared-by-name-alone': ({ value }) =>
+    `It names ${value}, but not all that has to be named with it: the account, and for a session its role too. So it is not spared.`,
   'condition-false': () => 'At least one of its conditions is not met.',
   'missing-context-key': () => 'A condition asks for a key that this request does not carry.',
-  'unknown-operator': ({ pattern }) => `${pattern} is no condition operator, so the statement cannot match.`,
   'empty-variable': ({ pattern }) =>
     `A policy variable in ${pattern} has no value in this request, and a pattern without its value matches nothing.`,
   'malformed-value': ({ pattern }) =>
     `${pattern} is not written as this element expects, so it matches nothing.`,
+  'malformed-context-value': () =>
+    'A condition asks for a key whose value in this request is none that it can compare.',
   'not-looked-at': () => 'Not looked at: the statement is about other services.',
 };
 
@@ -67,13 +72,13 @@ export function conditionSentence(trace: ConditionTrace): string {
   const { operator, key, reason, matched } = trace;
   const expected = trace.expected.length === 0 ? 'nothing' : quoteAll(trace.expected);
   if (reason === 'not-looked-at') return `${operator} on ${key} was not looked at.`;
-  if (reason === 'unknown-operator')
-    return `${quote(operator)} is no condition operator, so this is never met.`;
   if (reason === 'empty-variable') {
     return `A policy variable in ${expected} has no value in this request; ${operator} is ${met(matched)}.`;
   }
   if (reason === 'malformed-value')
     return `${expected} is not a value that ${operator} can compare, so this is not met.`;
+  if (reason === 'malformed-context-value')
+    return `${key} is ${quoteAll(trace.actual)}, which ${operator} cannot compare, so this is not met.`;
   if (trace.actual.length === 0) {
     return `The request carries no ${key}. ${operator} with ${expected} is then ${met(matched)}.`;
   }

@@ -86,6 +86,10 @@ export const ruleWords: Readonly<Record<RuleTrace['kind'], RuleWords>> = {
     title: 'Root may unlock a bucket or queue',
     why: 'A policy that denies everybody would lock the account out for good. So AWS lets the account’s root user change or delete the policy of a bucket or queue, whatever that policy denies.',
   },
+  'unknown-principal': {
+    title: 'AWS knows no such principal',
+    why: 'Its ARN is none of a user, a role, a session, a federated user or an account’s root, so no policy can let it in.',
+  },
   'never-across-accounts': {
     title: 'The resource cannot be shared this way',
     why: 'AWS lets no resource-based policy give this action to another account, or to an account of another partition such as AWS China. A role in the resource’s account is the way.',
@@ -114,6 +118,7 @@ export function ruleDetail(rule: RuleTrace): string | undefined {
     case 'root-user':
     case 'root-unlocks-bucket':
     case 'no-permission-needed':
+    case 'unknown-principal':
       return undefined;
     case 'never-across-accounts':
       return rule.because === 'action'

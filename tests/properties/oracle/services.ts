@@ -30,7 +30,9 @@ export function isAssumingRole(request: AuthorizationRequest): boolean {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_s3_home-directory-console.html */
 export function resourceOf(request: AuthorizationRequest): string {
   const isOfAllBuckets = isAction(request, 's3', ['listallmybuckets']) && request.resource === '*';
-  return isOfAllBuckets ? 'arn:aws:s3:::*' : request.resource;
+  // In the partition that the caller is in.
+  const partition = request.principal.startsWith('arn:') ? (request.principal.split(':')[1] ?? 'aws') : 'aws';
+  return isOfAllBuckets ? `arn:${partition}:s3:::*` : request.resource;
 }
 
 /** An account's key policy must allow; sts:AssumeRoot is about a root user, who has no policy: our reading. */

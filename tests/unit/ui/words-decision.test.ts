@@ -61,11 +61,13 @@ const elementReasons = listOf<ElementReason>({
   'resource-excluded': true,
   'principal-mismatch': true,
   'principal-excluded': true,
+  'not-spared-with-boundary': true,
+  'not-spared-by-name-alone': true,
   'condition-false': true,
   'missing-context-key': true,
-  'unknown-operator': true,
   'empty-variable': true,
   'malformed-value': true,
+  'malformed-context-value': true,
   'not-looked-at': true,
 });
 const elements = listOf<StatementElement>({
@@ -147,6 +149,7 @@ describe('the words of a decision', () => {
       'root-user': true,
       'root-unlocks-bucket': true,
       'no-permission-needed': true,
+      'unknown-principal': true,
       'never-across-accounts': true,
       acl: true,
       'acl-ignored': true,
@@ -274,9 +277,9 @@ describe('conditionSentence', () => {
       'aws:username is “bob”. StringEquals with “a” or “b” is not met.',
     ],
     [
-      'an operator that is none',
-      { operator: 'StringIs', reason: 'unknown-operator' },
-      '“StringIs” is no condition operator, so this is never met.',
+      'a value that is none',
+      { operator: 'NumericEquals', reason: 'malformed-context-value' },
+      'aws:username is “bob”, which NumericEquals cannot compare, so this is not met.',
     ],
     [
       'a condition passed over',

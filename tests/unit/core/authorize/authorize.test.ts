@@ -591,7 +591,7 @@ describe('the worked example of reference_policies_evaluation-logic-cross-accoun
 describe('the trace', () => {
   it('says of every element whether it matched and why not, at its place in the text', () => {
     const text = `{ "Version": "2012-10-17", "Statement": [{
-  "Effect": "Allow", "Action": ["s3:PutObject", "s3:Get*"], "Resource": "arn:aws:s3:::b/\${aws:username}/*",
+  "Effect": "Allow", "Action": ["s3:PutObject", "s3:Get*"], "Resource": "arn:aws:s3:::b/\${aws:username}",
   "Condition": { "StringEquals": { "aws:PrincipalTag/Team": ["x", "y"] }, "Bool": { "aws:SecureTransport": "true" } } }] }`;
     const { decision } = decided(
       { context: { 'AWS:SecureTransport': 'false' } },
@@ -612,7 +612,7 @@ describe('the trace', () => {
           element: 'Resource',
           matched: false,
           reason: 'empty-variable',
-          pattern: 'arn:aws:s3:::b/${aws:username}/*',
+          pattern: 'arn:aws:s3:::b/${aws:username}',
         },
         {
           element: 'Condition',

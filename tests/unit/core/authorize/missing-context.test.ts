@@ -28,20 +28,21 @@ const deny = (Condition?: unknown) => ({ ...allow(Condition), Effect: 'Deny' });
 const missing = (set: PolicySet, more: Partial<AuthorizationRequest> = {}) =>
   authorize({ ...request, ...more }, compile(set)).missingContext;
 
-const equals = (k: unknown) => ({ StringEquals: { k } });
-const differs = (k: unknown) => ({ StringNotEquals: { k } });
+const region = 'aws:RequestedRegion';
+const equals = (value: unknown) => ({ StringEquals: { [region]: value } });
+const differs = (value: unknown) => ({ StringNotEquals: { [region]: value } });
 
 describe('several conditions on one absent key', () => {
   it.each<[string, PolicySet, readonly string[]]>([
     [
       'one statement wants it to be two things',
-      { identity: [policy(allow({ ...equals('a'), StringLike: { k: 'b*' } }))] },
+      { identity: [policy(allow({ ...equals('a'), StringLike: { [region]: 'b*' } }))] },
       [],
     ],
     [
       'one statement wants what can be',
-      { identity: [policy(allow({ ...equals('ab'), StringLike: { k: 'a*' } }))] },
-      ['k'],
+      { identity: [policy(allow({ ...equals('ab'), StringLike: { [region]: 'a*' } }))] },
+      [region],
     ],
     [
       'two layers want different values',
@@ -51,52 +52,75 @@ describe('several conditions on one absent key', () => {
     [
       'two layers want the same',
       { identity: [policy(allow(equals('a')))], boundary: policy(allow(equals(['b', 'a']))) },
-      ['k'],
+      [region],
     ],
     ['denied whatever it is', { identity: [policy(allow(), deny(equals('a')), deny(differs('a')))] }, []],
     [
       'denied but for one value',
       { identity: [policy(allow(), deny(equals('a')), deny(differs(['a', 'b'])))] },
-      ['k'],
+      [region],
     ],
     [
       'a number between two',
-      { identity: [policy(allow({ NumericGreaterThan: { k: '1' }, NumericLessThan: { k: '1.5' } }))] },
-      ['k'],
+      {
+        identity: [
+          policy(
+            allow({
+              NumericGreaterThan: { 'aws:MultiFactorAuthAge': '1' },
+              NumericLessThan: { 'aws:MultiFactorAuthAge': '1.5' },
+            }),
+          ),
+        ],
+      },
+      ['aws:MultiFactorAuthAge'],
     ],
     [
       'a number that is none',
-      { identity: [policy(allow({ NumericGreaterThan: { k: '2' }, NumericLessThan: { k: '1' } }))] },
+      {
+        identity: [
+          policy(
+            allow({
+              NumericGreaterThan: { 'aws:MultiFactorAuthAge': '2' },
+              NumericLessThan: { 'aws:MultiFactorAuthAge': '1' },
+            }),
+          ),
+        ],
+      },
       [],
     ],
     [
       'a date between two',
       {
         identity: [
-          policy(allow({ DateGreaterThan: { k: '2026-01-01' }, DateLessThan: { k: '2026-01-02' } })),
+          policy(
+            allow({
+              DateGreaterThan: { 'aws:CurrentTime': '2026-01-01' },
+              DateLessThan: { 'aws:CurrentTime': '2026-01-02' },
+            }),
+          ),
         ],
       },
-      ['k'],
+      ['aws:CurrentTime'],
     ],
     [
       'an address in both',
       {
-        identity: [policy(allow({ IpAddress: { k: '10.0.0.0/8' } }))],
-        boundary: policy(allow({ IpAddress: { k: '10.1.0.0/16' } })),
+        identity: [policy(allow({ IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }))],
+        boundary: policy(allow({ IpAddress: { 'aws:SourceIp': '10.1.0.0/16' } })),
       },
-      ['k'],
+      ['aws:SourceIp'],
     ],
     [
       'an address in none',
       {
-        identity: [policy(allow({ IpAddress: { k: '10.0.0.0/8' } }))],
-        boundary: policy(allow({ IpAddress: { k: '192.168.0.0/16' } })),
+        identity: [policy(allow({ IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }))],
+        boundary: policy(allow({ IpAddress: { 'aws:SourceIp': '192.168.0.0/16' } })),
       },
       [],
     ],
     [
       'it must be there and must not',
-      { identity: [policy(allow({ ...equals('a'), Null: { k: 'true' } }))] },
+      { identity: [policy(allow({ ...equals('a'), Null: { [region]: 'true' } }))] },
       [],
     ],
     [
@@ -104,23 +128,114 @@ describe('several conditions on one absent key', () => {
       {
         identity: [
           policy(
-            allow({ 'ForAnyValue:StringEquals': { k: 'a' } }),
-            deny({ 'ForAllValues:StringEquals': { k: ['a'] } }),
+            allow({ 'ForAnyValue:StringEquals': { 'aws:TagKeys': 'a' } }),
+            deny({ 'ForAllValues:StringEquals': { 'aws:TagKeys': ['a'] } }),
           ),
         ],
       },
-      ['k'],
+      ['aws:TagKeys'],
     ],
-    ['a value that no comparison takes', { identity: [policy(allow({ NumericEquals: { k: 'ten' } }))] }, []],
+    [
+      'a value that no comparison takes',
+      { identity: [policy(allow({ NumericEquals: { 'aws:MultiFactorAuthAge': 'ten' } }))] },
+      [],
+    ],
     [
       'a pattern that means all',
-      { identity: [policy(allow(), deny({ StringLikeIfExists: { k: '*' } }))] },
+      { identity: [policy(allow(), deny({ StringLikeIfExists: { [region]: '*' } }))] },
       [],
     ],
     [
       'stars that are no wildcards',
       { identity: [policy(allow(), deny(differs('a*')), deny({ NumericEquals: { j: 'x' } }))] },
+      [region],
+    ],
+    // Each of these can be met, by a value that stands in none of the conditions.
+    [
+      'an address in the one and not in the other',
+      {
+        identity: [
+          policy(
+            allow({
+              IpAddress: { 'aws:SourceIp': '10.0.0.0/8' },
+              NotIpAddress: { 'aws:SourceIp': '10.0.0.0/16' },
+            }),
+          ),
+        ],
+      },
+      ['aws:SourceIp'],
+    ],
+    [
+      'an address of the one layer and not of the other',
+      {
+        identity: [policy(allow({ IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }))],
+        boundary: policy(allow({ NotIpAddress: { 'aws:SourceIp': '10.0.0.0/24' } })),
+      },
+      ['aws:SourceIp'],
+    ],
+    [
+      'one of several values each',
+      {
+        identity: [
+          policy(allow({ StringEquals: { 'aws:TagKeys': 'a' }, StringLike: { 'aws:TagKeys': 'b' } })),
+        ],
+      },
+      ['aws:TagKeys'],
+    ],
+    [
+      'several values of a key that is not known',
+      { identity: [policy(allow({ StringEquals: { k: 'a' }, StringLike: { k: 'b' } }))] },
       ['k'],
+    ],
+    [
+      'three values',
+      {
+        identity: [
+          policy(
+            allow({
+              'ForAnyValue:StringEquals': { k: 'a' },
+              StringEquals: { k: 'b' },
+              StringLike: { k: 'c' },
+            }),
+          ),
+        ],
+      },
+      ['k'],
+    ],
+    [
+      'a filling that is not the value',
+      {
+        identity: [policy(allow({ StringLike: { [region]: 'z?z' }, StringNotEquals: { [region]: 'zqz' } }))],
+      },
+      [region],
+    ],
+    [
+      'a spelling of the value',
+      {
+        identity: [
+          policy(
+            allow({
+              StringEqualsIgnoreCase: { [region]: 'abCD' },
+              StringNotEquals: { [region]: ['abCD', 'ABCD', 'abcd'] },
+            }),
+          ),
+        ],
+      },
+      [region],
+    ],
+    [
+      'a number that is another text',
+      { identity: [policy(allow({ NumericEquals: { [region]: '5' }, StringNotEquals: { [region]: '5' } }))] },
+      [region],
+    ],
+    [
+      'a date beyond all dates',
+      {
+        identity: [
+          policy(allow({ DateGreaterThan: { [region]: '99999999999999' }, DateLessThan: { [region]: '1' } })),
+        ],
+      },
+      [region],
     ],
   ])('%s', (_, set, keys) => {
     expect(missing(set)).toEqual(keys);
@@ -163,7 +278,7 @@ describe('what else hangs on a key', () => {
       identity: [policy(allow(equals('a')))],
       endpoint: policy(allow(undefined, { Principal: '*' })),
     };
-    expect(missing(set)).toEqual(['k']);
+    expect(missing(set)).toEqual([region]);
   });
 });
 
@@ -175,4 +290,24 @@ it('names keys of every layer, each once, as the policies first write it', () =>
     rcps: [level('r', { ...deny({ StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } }), Principal: '*' })],
   };
   expect(missing(set)).toEqual(['aws:PrincipalOrgID', 'aws:MultiFactorAuthPresent']);
+});
+
+it('gives up on long lists instead of trying them', () => {
+  const many = Array.from({ length: 3000 }, (_, index) => `value-${index}`);
+  const set = {
+    identity: [
+      policy(
+        allow({ 'ForAnyValue:StringEquals': { 'aws:TagKeys': many } }),
+        deny({ 'ForAllValues:StringLike': { 'aws:TagKeys': many } }),
+      ),
+    ],
+  };
+  expect(missing(set)).toEqual(['aws:TagKeys']);
+});
+
+it('takes a key named as a prototype for one like any other', () => {
+  const set = {
+    identity: [policy(allow({ 'ForAnyValue:StringEquals': JSON.parse('{ "__proto__": "a" }') as unknown }))],
+  };
+  expect(missing(set)).toEqual(['__proto__']);
 });

@@ -1,10 +1,13 @@
-import { absentKeys, asksForAbsent } from '../../../../src/core/conditions/absent-keys.ts';
+import {
+  absentKeys,
+  asksForAbsent,
+  explainCondition,
+} from '../../../../src/core/conditions/explain-condition.ts';
 import { describe, expect, it } from 'vitest';
 import {
   compileConditions,
   conditionHolds,
   expectedTexts,
-  explainCondition,
   makeConditionTable,
 } from '../../../../src/core/conditions/condition.ts';
 import { requestContext } from '../../../../src/core/match/context.ts';
@@ -268,6 +271,14 @@ describe('the explanation', () => {
     [{ StringNotEquals: { K: ['a', '${aws:X}'] } }, { k: 'a' }, 'condition-false', []],
     [{ StringNotEquals: { K: '${aws:X}' } }, { k: 'a' }, 'matched', ['aws:X']],
     [{ NumericEquals: { K: 'ten' } }, { k: '10' }, 'malformed-value', []],
+    [{ NumericEquals: { K: '10' } }, { k: 'ten' }, 'malformed-context-value', []],
+    [{ NumericEquals: { K: '10' } }, { k: ['ten', '11'] }, 'condition-false', []],
+    [{ DateLessThan: { K: '2026-01-01' } }, { k: 'yesterday' }, 'malformed-context-value', []],
+    [{ IpAddress: { K: '10.0.0.0/8' } }, { k: '10.0.0' }, 'malformed-context-value', []],
+    [{ ArnLike: { K: 'arn:aws:s3:::*' } }, { k: 'arn:aws:s3' }, 'malformed-context-value', []],
+    [{ Bool: { K: 'true' } }, { k: 'yes' }, 'malformed-context-value', []],
+    [{ BinaryEquals: { K: 'QQ==' } }, { k: 'Q' }, 'malformed-context-value', []],
+    [{ NotIpAddress: { K: '10.0.0.0/8' } }, { k: '10.0.0' }, 'matched', []],
     [{ Null: { K: 'true' } }, { k: '10' }, 'condition-false', []],
     [{ Null: { K: 'false' } }, {}, 'missing-context-key', ['K']],
   ])('%j with %j: %s, hanging on %j', (condition, context, reason, keys) => {
