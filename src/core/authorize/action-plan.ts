@@ -23,6 +23,16 @@ export interface ActionPlan {
   readonly isTrust: boolean;
   readonly isSubjectToRcps: boolean;
   readonly layers: readonly LayerPlan[];
+  /** Of all layers: what `decide` looks at first. */
+  readonly denies: readonly DenyPlan[];
+  /** The layers whose allow, or whose want of one, is not settled whatever the request. */
+  readonly granting: readonly LayerPlan[];
+}
+
+export interface DenyPlan {
+  /** The type of its layer, as a bit. */
+  readonly bit: number;
+  readonly tests: StatementTests;
 }
 
 export interface LayerPlan {
@@ -71,14 +81,20 @@ function makePlan(set: CompiledPolicySet, action: RequestAction, resource: strin
   const isTrust = rules.trust === 'always' || (rules.trust === 'role' && isRole(resource));
   // By type and meaning: levels of an organization often say the same, and once is enough.
   const said = new Set<string>();
+  const layers = set
+    .layersWith(isTrust ? 'trust' : 'resource')
+    .map((layer) => planLayer(layer, action, set.conditions, said));
   return {
     action,
     rules,
     isTrust,
     isSubjectToRcps: isSubjectToRcps(action),
-    layers: set
-      .layersWith(isTrust ? 'trust' : 'resource')
-      .map((layer) => planLayer(layer, action, set.conditions, said)),
+    layers,
+    denies: layers.flatMap(({ bit, denies }) => denies.map((tests) => ({ bit, tests }))),
+    granting: layers.filter(
+      // RCPs need not allow.
+      ({ type, layer, allowsAll }) => !layer.readable || (type !== 'rcp' && !allowsAll),
+    ),
   };
 }
 

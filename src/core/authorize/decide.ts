@@ -13,18 +13,18 @@ import { emptyTally, nameBit, outcomeOf } from './verdict.ts';
 export function decide(request: AuthorizationRequest, policies: CompiledPolicySet): Outcome {
   const plan = planFor(policies, request);
   if (plan.rules.needsNoPermission) return 'allowed';
-  const { layers } = plan;
+  const { denies, granting } = plan;
   const evaluation = evaluationOf(request, plan, policies);
   const situation = situationOf(evaluation, plan, policies);
   // An explicit deny ends it, whatever else would be said.
-  for (let index = 0; index < layers.length; index++) {
-    const layer = layers[index];
-    if (layer === undefined || layer.denies.length === 0) continue;
-    if ((situation.applying & layer.bit) !== 0 && denies(layer, evaluation)) return 'explicitDeny';
+  for (let index = 0; index < denies.length; index++) {
+    const deny = denies[index];
+    if (deny === undefined || (situation.applying & deny.bit) === 0) continue;
+    if (statementApplies(deny.tests, evaluation) !== false) return 'explicitDeny';
   }
   const tally = emptyTally();
-  for (let index = 0; index < layers.length; index++) {
-    const layer = layers[index];
+  for (let index = 0; index < granting.length; index++) {
+    const layer = granting[index];
     if (layer === undefined || (situation.applying & layer.bit) === 0) continue;
     const grants = grantsOf(layer, evaluation);
     if (grants === silent) tally.silent |= layer.bit;
@@ -33,14 +33,6 @@ export function decide(request: AuthorizationRequest, policies: CompiledPolicySe
   }
   weighResource(tally, situation, s3VerdictOf(evaluation, plan, policies));
   return outcomeOf(tally, situation);
-}
-
-function denies({ denies: statements }: LayerPlan, evaluation: Evaluation): boolean {
-  for (let index = 0; index < statements.length; index++) {
-    const statement = statements[index];
-    if (statement !== undefined && statementApplies(statement, evaluation) !== false) return true;
-  }
-  return false;
 }
 
 const silent = -1;

@@ -35,7 +35,9 @@ export interface Operator {
 type Prepare = Operator['prepare'];
 
 const equals: Prepare = (value) => {
-  const expected = ownText(piecesText(value));
+  const text = piecesText(value);
+  // What has a request's values in it is compared once.
+  const expected = value.some(({ literal }) => literal) ? text : ownText(text);
   return (actual) => actual === expected;
 };
 

@@ -33,7 +33,7 @@ export function readCaller(
 ): Caller {
   if (principal === 'anonymous') return { kind: 'anonymous' };
   if (!principal.startsWith('arn:')) return readName(principal);
-  if (principal.startsWith(plainUser) && principal.startsWith(':user/', plainUser.length + 12))
+  if (principal.lastIndexOf(plainUser, 0) === 0 && principal.startsWith(':user/', plainUser.length + 12))
     return {
       kind: 'user',
       arn: principal,

@@ -12,7 +12,10 @@ import {
   openPieces,
   parseTemplate,
   resolveTemplate,
+  chunkText,
+  splitAtStars,
   type BoundTemplate,
+  type Chunk,
   type Template,
 } from './variables.ts';
 
@@ -22,9 +25,16 @@ export type ResourcePattern =
   /** Wildcards that must stay within a part of the ARN. */
   | ArnParts
   /** Has variables: becomes one of the others with each request's values. */
-  | { readonly kind: 'template'; readonly template: BoundTemplate }
+  | TemplatePattern
   /** Has a variable before the fifth colon, where AWS does not replace any: matches nothing. */
   | { readonly kind: 'never' };
+
+interface TemplatePattern {
+  readonly kind: 'template';
+  readonly template: BoundTemplate;
+  /** What stands between its stars, where the whole ARN can be matched as one text. */
+  readonly chunks: readonly Chunk[] | undefined;
+}
 
 interface ArnParts {
   readonly kind: 'parts';
@@ -42,7 +52,13 @@ export function compileResource(text: string, table: KeyTable | undefined): Reso
   if (table === undefined || isConstant(template)) return compileArn([{ text, literal: false }]);
   return colonsBeforeVariables(template) < segmentsBeforeResource
     ? { kind: 'never' }
-    : { kind: 'template', template: bindTemplate(table, template) };
+    : compileTemplate(bindTemplate(table, template));
+}
+
+function compileTemplate(template: BoundTemplate): TemplatePattern {
+  const [first] = template;
+  const isText = first?.kind === 'text' && compileArn([{ text: first.text, literal: false }]).kind === 'text';
+  return { kind: 'template', template, chunks: isText ? splitAtStars(template) : undefined };
 }
 
 export function matchResource(
@@ -52,8 +68,37 @@ export function matchResource(
   context: RequestContext,
 ): boolean {
   if (pattern.kind !== 'template') return matchConstant(pattern, resource);
+  if (pattern.chunks !== undefined) return matchTemplate(pattern.chunks, resource, table, context);
   const resolved = resolveTemplate(pattern.template, table, context);
   return resolved.kind === 'pieces' && matchConstant(compileArn(resolved.pieces), resource);
+}
+
+/** As `matchText` does, without making a pattern of what counts for one request only. */
+function matchTemplate(
+  chunks: readonly Chunk[],
+  value: string,
+  table: KeyTable,
+  context: RequestContext,
+): boolean {
+  const last = chunks.length - 1;
+  let at = 0;
+  for (let index = 0; index <= last; index++) {
+    const chunk = chunks[index];
+    const text = chunk === undefined ? undefined : chunkText(chunk, table, context);
+    if (text === undefined) return false;
+    if (index === 0) {
+      if (last === 0) return text === value;
+      if (value.lastIndexOf(text, 0) !== 0) return false;
+      at = text.length;
+    } else if (index === last) {
+      return value.length - text.length >= at && value.endsWith(text);
+    } else {
+      const found = value.indexOf(text, at);
+      if (found < 0) return false;
+      at = found + text.length;
+    }
+  }
+  return false;
 }
 
 /** A pattern without variables. */

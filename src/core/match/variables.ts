@@ -79,6 +79,40 @@ export function resolveTemplate(template: BoundTemplate, table: KeyTable, contex
   return { kind: 'pieces', pieces };
 }
 
+/** A template between two stars: plain text and variables, to be put together for each request. */
+export type Chunk = BoundTemplate;
+
+/** Splits a template at its stars; undefined where it has a `?`, which is no plain text. */
+export function splitAtStars(template: BoundTemplate): readonly Chunk[] | undefined {
+  const chunks: BoundTemplate[number][][] = [[]];
+  for (const part of template) {
+    if (part.kind !== 'text') {
+      chunks.at(-1)?.push(part);
+      continue;
+    }
+    if (part.text.includes('?')) return undefined;
+    for (const [index, text] of part.text.split('*').entries()) {
+      if (index > 0) chunks.push([]);
+      if (text !== '') chunks.at(-1)?.push({ kind: 'text', text });
+    }
+  }
+  return chunks;
+}
+
+/** The chunk with the request's values; undefined when a variable has none. */
+export function chunkText(chunk: Chunk, table: KeyTable, context: RequestContext): string | undefined {
+  let text = '';
+  for (let index = 0; index < chunk.length; index++) {
+    const part = chunk[index];
+    if (part === undefined) continue;
+    const value =
+      part.kind === 'variable' ? (singleValue(table, context, part.number) ?? part.fallback) : part.text;
+    if (value === undefined) return undefined;
+    text += value;
+  }
+  return text;
+}
+
 /**
  * "You can't use a multivalued condition key as a variable": one that the catalogue knows as such has no
  * value here, nor one that comes with several.
