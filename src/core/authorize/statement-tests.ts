@@ -56,7 +56,8 @@ export type Applies = false | true | NamedAs;
 export function statementApplies(tests: StatementTests, evaluation: Evaluation): Applies {
   if (!resourceApplies(tests, evaluation)) return false;
   const principal = principalApplies(tests, evaluation);
-  return principal !== false && conditionsHold(tests, evaluation) && principal;
+  if (principal === false || !conditionsHold(tests, evaluation)) return false;
+  return principal;
 }
 
 /** A statement without a Principal is about whom its policy is attached to. */
@@ -82,7 +83,7 @@ export function asksForUserId({ principal }: StatementTests, evaluation: Evaluat
 }
 
 /** A trust policy has no Resource: it is about its role. */
-export function resourceApplies(tests: StatementTests, evaluation: Evaluation): boolean {
+function resourceApplies(tests: StatementTests, evaluation: Evaluation): boolean {
   return tests.anyResource || matchingResource(tests, evaluation) >= 0 !== tests.excludesResources;
 }
 

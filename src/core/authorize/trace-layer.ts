@@ -14,7 +14,7 @@ import { matchPrincipal } from '../match/principal.ts';
 import { matchingResource, principalApplies, type Applies } from './statement-tests.ts';
 import { partsOf } from './trace-parts.ts';
 import type { ConditionTrace, ElementTrace, LayerTrace, PolicyTrace, StatementTrace } from './trace.ts';
-import { count, type Tally } from './verdict.ts';
+import { addTo, type Tally } from './verdict.ts';
 
 /** A layer that AWS exempts the request from. */
 export function traceExempt({ type, levelId }: CompiledLayer): LayerTrace {
@@ -41,7 +41,7 @@ export function traceLayer(plan: LayerPlan, evaluation: Evaluation, tally: Tally
     for (let one = named[index]; one?.statement.policyPlace === place; one = named[++index]) {
       const trace = traceStatement(one, evaluation);
       statements[one.statement.place] = trace;
-      count(tally, type, trace);
+      addTo(tally, type, trace);
       if (!trace.applies) continue;
       if (trace.effect === 'Deny') denies = true;
       else allows = true;

@@ -53,7 +53,7 @@ export function emptyTally(): Tally {
 }
 
 /** Adds what one statement of a layer says, read from its trace. */
-export function count(tally: Tally, type: PolicyType, { applies, effect, namedAs }: StatementTrace): void {
+export function addTo(tally: Tally, type: PolicyType, { applies, effect, namedAs }: StatementTrace): void {
   if (!applies) return;
   if (effect === 'Deny') tally.denying |= typeBit[type];
   else if (namedAs !== undefined && (type === 'resource' || type === 'trust'))

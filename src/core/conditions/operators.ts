@@ -110,9 +110,6 @@ const isLessOrEqual = (actual: number, expected: number) => actual <= expected;
 const isGreater = (actual: number, expected: number) => actual > expected;
 const isGreaterOrEqual = (actual: number, expected: number) => actual >= expected;
 
-/** `Null` looks at presence, not at values: `condition.ts` decides it before any comparison. */
-const presence: Prepare = bool;
-
 function row(
   name: OperatorName,
   family: OperatorFamily,
@@ -161,7 +158,8 @@ const table: ReadonlyMap<OperatorName, Operator> = new Map([
   row('ArnLike', 'arn', false, arn),
   row('ArnNotEquals', 'arn', true, arn),
   row('ArnNotLike', 'arn', true, arn),
-  row('Null', 'null', false, presence),
+  // It looks at presence, not at values: `condition.ts` decides it before any comparison.
+  row('Null', 'null', false, bool),
 ]);
 
 export function operatorNamed(name: OperatorName): Operator {
