@@ -10,9 +10,11 @@ import type {
   LayerIndex,
   StatementTests,
 } from './compiled.ts';
+import { variablesOf } from '../match/variables.ts';
 import { rulesOfAction, type ActionRules } from './action-rules.ts';
 import { isSubjectToRcps } from './rcp-services.ts';
 import { testsOf } from './statement-tests.ts';
+import type { LayerTrace, StatementTrace } from './trace.ts';
 import { typeBit } from './type-bits.ts';
 import type { AuthorizationRequest, PolicyType } from './types.ts';
 
@@ -25,6 +27,10 @@ export interface ActionPlan {
   readonly layers: readonly LayerPlan[];
   /** Of all layers: what `decide` looks at first. */
   readonly denies: readonly DenyPlan[];
+  /** The condition keys that statements about the action ask for, in conditions and variables. */
+  readonly keys: readonly number[];
+  /** Whether one of them names unique ids, which `aws:userid` is compared with. */
+  readonly asksWhoCalls: boolean;
   /** The layers whose allow, or whose want of one, is not settled whatever the request. */
   readonly granting: readonly LayerPlan[];
 }
@@ -46,6 +52,8 @@ export interface LayerPlan {
   readonly allows: readonly StatementTests[];
   /** Whether one of them allows the action to all, on everything. */
   readonly allowsAll: boolean;
+  /** The trace of a layer in which nothing is about the service; made when first wanted. */
+  idle: LayerTrace | undefined;
 }
 
 export interface NamedStatement {
@@ -54,6 +62,10 @@ export interface NamedStatement {
   /** The place of the first pattern that matches the action; -1 when none does. */
   readonly pattern: number;
   readonly actionApplies: boolean;
+  /** Whether nothing of the request matters to it but the action. */
+  readonly isSettled: boolean;
+  /** The trace of a settled statement; made when first wanted. */
+  trace: StatementTrace | undefined;
 }
 
 /** Actions are the requests' text, so what is kept of them has an end. */
@@ -90,12 +102,25 @@ function makePlan(set: CompiledPolicySet, action: RequestAction, resource: strin
     isTrust,
     isSubjectToRcps: isSubjectToRcps(action),
     layers,
+    ...asksOf(layers),
     denies: layers.flatMap(({ bit, denies }) => denies.map((tests) => ({ bit, tests }))),
     granting: layers.filter(
       // RCPs need not allow.
       ({ type, layer, allowsAll }) => !layer.readable || (type !== 'rcp' && !allowsAll),
     ),
   };
+}
+
+function asksOf(layers: readonly LayerPlan[]): Pick<ActionPlan, 'keys' | 'asksWhoCalls'> {
+  const about = layers.flatMap(({ named }) => named.filter(({ actionApplies }) => actionApplies));
+  const keys = about.flatMap(({ tests: { conditions, resources = [] } }) => [
+    ...conditions.flatMap(({ test }) => [test.key, ...test.variables]),
+    ...resources.flatMap((pattern) => (pattern.kind === 'template' ? variablesOf(pattern.template) : [])),
+  ]);
+  const asksWhoCalls = about.some(
+    ({ tests: { principal } }) => principal?.hasUserIds === true || principal?.hasRoleIds === true,
+  );
+  return { keys: [...new Set(keys)], asksWhoCalls };
 }
 
 function planLayer(
@@ -108,12 +133,13 @@ function planLayer(
     const tests = testsOf(statement, conditions);
     const pattern = tests.actions.findIndex((one) => matchAction(one, action));
     const actionApplies = pattern >= 0 === (statement.source.action.element === 'Action');
-    return { statement, tests, pattern, actionApplies };
+    const isSettled = tests.anyResource && tests.principal === undefined && tests.conditions.length === 0;
+    return { statement, tests, pattern, actionApplies, isSettled, trace: undefined };
   });
   const denies: StatementTests[] = [];
   const allows: StatementTests[] = [];
   let allowsAll = false;
-  for (const { statement, tests, actionApplies } of named) {
+  for (const { statement, tests, actionApplies, isSettled } of named) {
     if (!actionApplies) continue;
     if (statement.source.effect === 'Deny') {
       const meaning = meaningOf(statement, tests, layer.type);
@@ -122,10 +148,19 @@ function planLayer(
       denies.push(tests);
     } else {
       allows.push(tests);
-      allowsAll ||= tests.anyResource && tests.conditions.length === 0 && tests.principal === undefined;
+      allowsAll ||= isSettled;
     }
   }
-  return { layer, type: layer.type, bit: typeBit[layer.type], named, denies, allows, allowsAll };
+  return {
+    layer,
+    type: layer.type,
+    bit: typeBit[layer.type],
+    named,
+    denies,
+    allows,
+    allowsAll,
+    idle: undefined,
+  };
 }
 
 /** Undefined for a statement whose Principal has to be looked at. */

@@ -7,7 +7,7 @@ import type { PolicyType } from '../policy/policy-type.ts';
 import type { ActionPlan } from './action-plan.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { Situation } from './situation.ts';
-import type { Trace } from './trace.ts';
+import type { PolicyTrace, Trace } from './trace.ts';
 import type { Outcome } from './types.ts';
 
 /**
@@ -53,11 +53,18 @@ function policyArn(
   }: { readonly evaluation: Evaluation; readonly situation: Situation; readonly trace: Trace },
 ): string {
   if (!typesWithArn.has(type) || (situation.isCrossAccount && !isInOneOrganization(evaluation))) return '';
-  const denying = trace.layers
-    .filter((layer) => layer.type === type)
-    .flatMap(({ policies }) => policies)
-    .find(({ statements }) => statements.some(({ applies, effect }) => applies && effect === 'Deny'));
+  const denying = firstDenying(type, trace);
   return denying?.arn === undefined ? '' : `: ${denying.arn}`;
+}
+
+/** The first policy of the type with a Deny that applies. */
+function firstDenying(type: PolicyType, { layers }: Trace): PolicyTrace | undefined {
+  for (const layer of layers) {
+    if (layer.type !== type || layer.outcome !== 'explicitDeny') continue;
+    for (const policy of layer.policies)
+      for (const { applies, effect } of policy.statements) if (applies && effect === 'Deny') return policy;
+  }
+  return undefined;
 }
 
 /** Read from the request itself: the policies need not ask for these keys. */

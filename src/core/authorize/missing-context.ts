@@ -2,6 +2,7 @@
 // actions that nobody asked about, and leaves out those of SCPs; we look at this request only, and at
 // every layer.
 
+import { valuesOf } from '../match/context.ts';
 import type { ActionPlan } from './action-plan.ts';
 import type { CompiledPolicySet } from './compiled.ts';
 import type { Evaluation } from './evaluation.ts';
@@ -18,11 +19,13 @@ import { emptyTally, outcomeOf } from './verdict.ts';
  * denies for certain, an Allow while its layer is what the request lacks or hangs on.
  */
 export function missingContext(
-  { layers }: ActionPlan,
+  { layers, keys: asked, asksWhoCalls }: ActionPlan,
   evaluation: Evaluation,
   situation: Situation,
   { s3, policies }: { readonly s3: S3Verdict | undefined; readonly policies: CompiledPolicySet },
 ): readonly string[] {
+  // Most requests give all that anybody asks for.
+  if (!asksWhoCalls && hasAll(asked, evaluation)) return noKeys;
   const applying = layers.filter(({ bit }) => (situation.applying & bit) !== 0);
   // Only what asks for a key that is absent can hang on one.
   if (!applying.some((layer) => layerAsksForAbsent(layer, evaluation))) return noKeys;
@@ -50,6 +53,12 @@ export function missingContext(
 }
 
 const noKeys: readonly string[] = [];
+
+function hasAll(asked: readonly number[], { conditions: { keys }, context }: Evaluation): boolean {
+  for (let index = 0; index < asked.length; index++)
+    if (valuesOf(keys, context, asked[index] ?? 0) === undefined) return false;
+  return true;
+}
 
 /**
  * Whether the statement's applying would change the outcome in some way in which the other open

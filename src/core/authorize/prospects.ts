@@ -7,7 +7,7 @@ import { absentVariables } from '../match/variables.ts';
 import type { LayerPlan } from './action-plan.ts';
 import type { StatementTests } from './compiled.ts';
 import type { Evaluation } from './evaluation.ts';
-import { asksForUserId, principalApplies } from './statement-tests.ts';
+import { asksForUserId, principalApplies, resourceApplies } from './statement-tests.ts';
 import type { NamedAs } from './trace.ts';
 import { nameBit } from './verdict.ts';
 
@@ -102,18 +102,15 @@ export function layerAsksForAbsent({ named }: LayerPlan, evaluation: Evaluation)
   return false;
 }
 
+/** Quick to say no: most statements ask for nothing that is absent, or cannot apply whatever it were. */
 function asksFor(tests: StatementTests, evaluation: Evaluation): boolean {
-  const { conditions, resources, resourcesVary } = tests;
-  if (asksForUserId(tests, evaluation)) return true;
-  const { keys } = evaluation.conditions;
+  const { conditions, resourcesVary } = tests;
+  let asks = resourcesVary || asksForUserId(tests, evaluation);
   for (let index = 0; index < conditions.length; index++) {
     const condition = conditions[index];
     if (condition === undefined) continue;
-    if (asksForAbsent(evaluation.conditions, condition.test, evaluation.context)) return true;
+    if (asksForAbsent(evaluation.conditions, condition.test, evaluation.context)) asks = true;
+    else if (!conditionHolds(evaluation.conditions, condition.test, evaluation.context)) return false;
   }
-  if (!resourcesVary || resources === undefined) return false;
-  return resources.some(
-    (pattern) =>
-      pattern.kind === 'template' && absentVariables(pattern.template, keys, evaluation.context).length > 0,
-  );
+  return asks && (resourcesVary || resourceApplies(tests, evaluation));
 }

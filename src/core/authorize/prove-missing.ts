@@ -6,6 +6,7 @@ import { valuesOf } from '../match/context.ts';
 import type { CompiledPolicySet, StatementTests } from './compiled.ts';
 import { decide } from './decide.ts';
 import type { Evaluation } from './evaluation.ts';
+import type { Outcome } from './types.ts';
 import { choicesFor, isPatterned, type Choice } from './telling-values.ts';
 
 /** Completions of a request that are tried; more are too many for an answer while somebody waits. */
@@ -75,38 +76,42 @@ function provenAmong(
   { request }: Evaluation,
   policies: CompiledPolicySet,
 ): ReadonlySet<string> {
-  const outcomes = new Map<string, string>();
-  const outcomeOf = (chosen: readonly Choice[]): string => {
-    const name = JSON.stringify(chosen.map((choice) => choice ?? null));
-    const known = outcomes.get(name);
+  const given = Object.entries(request.context);
+  const outcomes = new Map<number, Outcome>();
+  /** Of the completion with that choice for each key: a number with a digit for each. */
+  const outcomeOf = (completion: number): Outcome => {
+    const known = outcomes.get(completion);
     if (known !== undefined) return known;
-    const more = chosen.flatMap((choice, index) => {
-      const key = keys[index];
-      return key === undefined || choice === undefined ? [] : [[key, choice] as const];
-    });
+    let rest = completion;
+    const more: [string, string | readonly string[]][] = [];
+    for (const [index, key] of keys.entries()) {
+      const count = choices[index]?.length ?? 1;
+      const choice = choices[index]?.[rest % count];
+      if (choice !== undefined) more.push([key, choice]);
+      rest = Math.floor(rest / count);
+    }
     // By entries, so that a key named `__proto__` is one like any other.
-    const context = Object.fromEntries([...Object.entries(request.context), ...more]);
-    const outcome = decide({ ...request, context }, policies);
-    outcomes.set(name, outcome);
+    const outcome = decide({ ...request, context: Object.fromEntries([...given, ...more]) }, policies);
+    outcomes.set(completion, outcome);
     return outcome;
   };
   const proven = new Set<string>();
-  for (const chosen of completions(choices)) {
-    for (const [index, key] of keys.entries()) {
-      if (proven.has(key) || chosen[index] === undefined) continue;
-      const without = chosen.map((choice, at) => (at === index ? undefined : choice));
-      if (outcomeOf(chosen) !== outcomeOf(without)) proven.add(key);
+  const places = keys.map((key, index) => ({
+    key,
+    count: choices[index]?.length ?? 1,
+    worth: choices.slice(0, index).reduce((product, { length }) => product * length, 1),
+  }));
+  // Most keys change something by themselves: with the others left out.
+  for (const { key, count, worth } of places)
+    for (let choice = 1; choice < count && !proven.has(key); choice++)
+      if (outcomeOf(choice * worth) !== outcomeOf(0)) proven.add(key);
+  const all = choices.reduce((product, { length }) => product * length, 1);
+  for (let completion = 0; completion < all && proven.size < keys.length; completion++) {
+    for (const { key, count, worth } of places) {
+      const choice = Math.floor(completion / worth) % count;
+      if (choice === 0 || proven.has(key)) continue;
+      if (outcomeOf(completion) !== outcomeOf(completion - choice * worth)) proven.add(key);
     }
-    if (proven.size === keys.length) break;
   }
   return proven;
-}
-
-function* completions(choices: readonly (readonly Choice[])[]): Generator<readonly Choice[]> {
-  const [first, ...rest] = choices;
-  if (first === undefined) {
-    yield [];
-    return;
-  }
-  for (const others of completions(rest)) for (const choice of first) yield [choice, ...others];
 }

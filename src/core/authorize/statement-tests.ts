@@ -83,7 +83,7 @@ export function asksForUserId({ principal }: StatementTests, evaluation: Evaluat
 }
 
 /** A trust policy has no Resource: it is about its role. */
-function resourceApplies(tests: StatementTests, evaluation: Evaluation): boolean {
+export function resourceApplies(tests: StatementTests, evaluation: Evaluation): boolean {
   return tests.anyResource || matchingResource(tests, evaluation) >= 0 !== tests.excludesResources;
 }
 

@@ -29,6 +29,11 @@ export function traceExempt({ type, levelId }: CompiledLayer): LayerTrace {
 /** Traces the layer, and adds what it says to the tally. */
 export function traceLayer(plan: LayerPlan, evaluation: Evaluation, tally: Tally): LayerTrace {
   const { layer, type, bit, named } = plan;
+  if (plan.idle !== undefined) {
+    if (!layer.readable) tally.unreadable |= bit;
+    tally.silent |= bit;
+    return plan.idle;
+  }
   const idle = (layer.idle ??= layer.policies.map((policy) => idlePolicy(policy, evaluation.conditions)));
   const policies = idle.slice();
   let denies = false;
@@ -39,7 +44,8 @@ export function traceLayer(plan: LayerPlan, evaluation: Evaluation, tally: Tally
     if (before === undefined) break;
     const statements = before.statements.slice();
     for (let one = named[index]; one?.statement.policyPlace === place; one = named[++index]) {
-      const trace = traceStatement(one, evaluation);
+      const trace = one.trace ?? traceStatement(one, evaluation);
+      if (one.isSettled) one.trace = trace;
       statements[one.statement.place] = trace;
       addTo(tally, type, trace);
       if (!trace.applies) continue;
@@ -56,7 +62,10 @@ export function traceLayer(plan: LayerPlan, evaluation: Evaluation, tally: Tally
   // At every level `RCPFullAWSAccess` allows beside what is attached.
   const silent = !layer.readable || (!allows && type !== 'rcp');
   const outcome = denies ? 'explicitDeny' : silent ? 'implicitDeny' : 'allow';
-  return levelId === undefined ? { type, outcome, policies } : { type, levelId, outcome, policies };
+  const trace: LayerTrace =
+    levelId === undefined ? { type, outcome, policies } : { type, levelId, outcome, policies };
+  if (named.length === 0) plan.idle = trace;
+  return trace;
 }
 
 function idlePolicy(

@@ -17,6 +17,7 @@ import {
   parseTemplate,
   piecesText,
   resolveTemplate,
+  variablesOf,
   type BoundTemplate,
 } from '../match/variables.ts';
 import type { ConditionElement, PolicyVersion } from '../policy/document.ts';
@@ -42,6 +43,8 @@ export interface ConditionTest {
   readonly expected: readonly ExpectedValue[];
   /** Whether one of the values has variables. */
   readonly varies: boolean;
+  /** The keys of these. */
+  readonly variables: readonly number[];
   /** The values as written. */
   readonly texts: readonly string[];
 }
@@ -113,6 +116,7 @@ function testFor(
     key: number,
     expected,
     varies: expected.some(({ kind }) => kind === 'template'),
+    variables: expected.flatMap((value) => (value.kind === 'template' ? variablesOf(value.template) : [])),
     texts,
   };
   table.tests.set(name, test);

@@ -63,6 +63,11 @@ export function bindTemplate(table: KeyTable, template: Template): BoundTemplate
   );
 }
 
+/** The numbers of the keys that stand in the template as variables. */
+export function variablesOf(template: BoundTemplate): readonly number[] {
+  return template.flatMap((part) => (part.kind === 'variable' ? [part.number] : []));
+}
+
 /** Puts the request's values in. A variable's default stands in for a value that is missing or not single. */
 export function resolveTemplate(template: BoundTemplate, table: KeyTable, context: RequestContext): Resolved {
   const pieces: Piece[] = [];
