@@ -97,5 +97,7 @@ function rulesOf(
   if (rootUnlocks) rules.push({ kind: 'root-unlocks-bucket' });
   if (neverAcrossAccounts !== undefined)
     rules.push({ kind: 'never-across-accounts', because: neverAcrossAccounts });
-  return s3 === undefined ? rules : [...rules, ...s3.rules];
+  if (s3 === undefined) return rules;
+  // What gives nothing to another account is not told as if it did.
+  return [...rules, ...s3.rules.filter(({ kind }) => kind !== 'acl' || neverAcrossAccounts === undefined)];
 }

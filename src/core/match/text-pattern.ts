@@ -59,10 +59,7 @@ export function compilePieces(pieces: readonly Piece[]): TextPattern {
 function fromChunks(chunks: readonly string[]): TextPattern {
   const prefix = chunks[0] ?? '';
   const suffix = chunks.at(-1) ?? '';
-  const middle = chunks
-    .slice(1, -1)
-    .filter((chunk) => chunk !== '')
-    .map(ownText);
+  const middle = chunks.slice(1, -1).filter((chunk) => chunk !== '');
   if (prefix === '' && suffix === '' && middle.length === 0) return everything;
   const shortest = middle.reduce((sum, { length }) => sum + length, prefix.length + suffix.length);
   return { kind: 'chunks', prefix, middle, suffix, shortest };

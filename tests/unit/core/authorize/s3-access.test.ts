@@ -257,6 +257,34 @@ describe.each([
   });
 });
 
+// object-keys: a key is any text.
+it('takes an object for an object whatever colons its key has', () => {
+  const set = { identity: [], ...s3([toAll]) };
+  expect(decided({ resource: 'arn:aws:s3:::b/log-12:30:00' }, set)[0]).toBe('allowed');
+  expect(decided({ resource: 'arn:aws:s3:::b/log-12:30:00', action: 's3:ListBucket' }, set)[0]).toBe(
+    'implicitDeny',
+  );
+});
+
+it('asks about all buckets of the partition that the caller is in', () => {
+  const cn = `arn:aws-cn:iam::${owner}:user/a`;
+  const buckets = { principal: cn, action: 's3:ListAllMyBuckets', resource: '*' };
+  const on = (Resource: string) => ({
+    identity: [policy('own', { Effect: 'Allow', Action: 's3:*', Resource })],
+  });
+  expect(decided(buckets, on('arn:aws-cn:s3:::*'))[0]).toBe('allowed');
+  expect(decided(buckets, on('arn:aws:s3:::*'))[0]).toBe('implicitDeny');
+});
+
+it('tells no grant of a list that reaches no other partition', () => {
+  const cn = { principal: `arn:aws-cn:iam::${other}:user/jill`, canonicalUserId: otherId };
+  expect(decided(cn, { identity: [own], ...s3([toJill]) })).toEqual([
+    'implicitDeny',
+    'resource',
+    'never-across-accounts',
+  ]);
+});
+
 it('names the grant, and why it is ignored', () => {
   const set = {
     identity: [],

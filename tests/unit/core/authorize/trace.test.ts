@@ -85,6 +85,50 @@ describe('a statement', () => {
     expect(reasons(statement)).toContain(reason);
   });
 
+  it('names a variable without a value only where a value would help', () => {
+    const Resource = ['arn:aws:s3:::other/${aws:userid}/*', 'arn:aws:s3:::b/${aws:userid}/k'];
+    const [, resource] = statementOf({ Effect: 'Allow', Action: 's3:*', Resource })?.elements ?? [];
+    expect(resource).toMatchObject({ reason: 'empty-variable', pattern: Resource[1] });
+    const other = { Effect: 'Allow', Action: 's3:*', Resource: Resource[0] };
+    expect(reasons(other)).toContain('Resource resource-mismatch');
+    const prefix = (value: string) => {
+      const { trace, missingContext } = decided(
+        policyOf({
+          Effect: 'Allow',
+          Action: 's3:*',
+          Resource: '*',
+          Condition: { StringLike: { 's3:prefix': 'home/${aws:userid}/*' } },
+        }),
+        { context: { 's3:prefix': value } },
+      );
+      return [trace.layers[0]?.policies[0]?.statements[0]?.elements.at(-1)?.reason, ...missingContext];
+    };
+    expect(prefix('home/x/')).toEqual(['empty-variable', 'aws:userid']);
+    expect(prefix('zzz')).toEqual(['condition-false']);
+  });
+
+  it('says why a NotPrincipal that names the caller does not spare it', () => {
+    const spare = (AWS: readonly string[], boundary: boolean) => {
+      const statement = { Effect: 'Deny', NotPrincipal: { AWS }, Action: 's3:*', Resource: '*' };
+      const document = { Version: '2012-10-17', Statement: statement };
+      const all = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
+      const set: PolicySet = {
+        identity: [],
+        resource: { name: 'r', document },
+        ...(boundary ? { boundary: { name: 'b', document: all } } : {}),
+      };
+      return decided(set).trace.layers[0]?.policies[0]?.statements[0]?.elements[0];
+    };
+    const alice = request.principal;
+    expect(spare([alice], false)).toMatchObject({ matched: true, reason: 'not-spared-by-name-alone' });
+    expect(spare([alice, account], true)).toMatchObject({
+      matched: true,
+      reason: 'not-spared-with-boundary',
+    });
+    expect(spare([alice, account], false)).toMatchObject({ matched: false, reason: 'principal-excluded' });
+    expect(spare(['444455556666'], true)).toMatchObject({ matched: true, reason: 'matched' });
+  });
+
   it('names the pattern that decided, and what its variables became', () => {
     const Resource = ['arn:aws:s3:::c/*', 'arn:aws:s3:::b/${aws:username}/*'];
     const [, resource] = statementOf({ Effect: 'Allow', Action: 's3:*', Resource })?.elements ?? [];
