@@ -27,12 +27,17 @@ export interface ActionPlan {
   readonly layers: readonly LayerPlan[];
   /** Of all layers: what `decide` looks at first. */
   readonly denies: readonly DenyPlan[];
-  /** The condition keys that statements about the action ask for, in conditions and variables. */
-  readonly keys: readonly number[];
-  /** Whether one of them names unique ids, which `aws:userid` is compared with. */
-  readonly asksWhoCalls: boolean;
+  /** What statements about the action ask of a request's context; worked out when first wanted. */
+  asks: Asks | undefined;
   /** The layers whose allow, or whose want of one, is not settled whatever the request. */
   readonly granting: readonly LayerPlan[];
+}
+
+export interface Asks {
+  /** The condition keys, in conditions and variables. */
+  readonly keys: readonly number[];
+  /** Whether a statement names unique ids, which `aws:userid` is compared with. */
+  readonly whoCalls: boolean;
 }
 
 export interface DenyPlan {
@@ -102,7 +107,7 @@ function makePlan(set: CompiledPolicySet, action: RequestAction, resource: strin
     isTrust,
     isSubjectToRcps: isSubjectToRcps(action),
     layers,
-    ...asksOf(layers),
+    asks: undefined,
     denies: layers.flatMap(({ bit, denies }) => denies.map((tests) => ({ bit, tests }))),
     granting: layers.filter(
       // RCPs need not allow.
@@ -111,16 +116,20 @@ function makePlan(set: CompiledPolicySet, action: RequestAction, resource: strin
   };
 }
 
-function asksOf(layers: readonly LayerPlan[]): Pick<ActionPlan, 'keys' | 'asksWhoCalls'> {
+export function asksOf(plan: ActionPlan): Asks {
+  return (plan.asks ??= readAsks(plan.layers));
+}
+
+function readAsks(layers: readonly LayerPlan[]): Asks {
   const about = layers.flatMap(({ named }) => named.filter(({ actionApplies }) => actionApplies));
   const keys = about.flatMap(({ tests: { conditions, resources = [] } }) => [
     ...conditions.flatMap(({ test }) => [test.key, ...test.variables]),
     ...resources.flatMap((pattern) => (pattern.kind === 'template' ? variablesOf(pattern.template) : [])),
   ]);
-  const asksWhoCalls = about.some(
+  const whoCalls = about.some(
     ({ tests: { principal } }) => principal?.hasUserIds === true || principal?.hasRoleIds === true,
   );
-  return { keys: [...new Set(keys)], asksWhoCalls };
+  return { keys: [...new Set(keys)], whoCalls };
 }
 
 function planLayer(
@@ -163,12 +172,13 @@ function planLayer(
   };
 }
 
-/** Undefined for a statement whose Principal has to be looked at. */
+/** Undefined where nothing else says the same, and for a statement whose Principal has to be looked at. */
 function meaningOf(
   { source }: CompiledStatement,
   { principal, conditions, resources }: StatementTests,
   type: PolicyType,
 ): string | undefined {
+  if (type !== 'scp' && type !== 'rcp') return undefined;
   if (principal !== undefined && (principal.element === 'NotPrincipal' || !principal.everyone))
     return undefined;
   // Whether `${…}` is a variable hangs on the version: a template is another pattern than its text.

@@ -3,7 +3,7 @@
 // every layer.
 
 import { valuesOf } from '../match/context.ts';
-import type { ActionPlan } from './action-plan.ts';
+import { asksOf, type ActionPlan } from './action-plan.ts';
 import type { CompiledPolicySet } from './compiled.ts';
 import type { Evaluation } from './evaluation.ts';
 import { layerAsksForAbsent, prospectOf, type OpenStatement, type Prospect } from './prospects.ts';
@@ -19,14 +19,15 @@ import { emptyTally, outcomeOf } from './verdict.ts';
  * denies for certain, an Allow while its layer is what the request lacks or hangs on.
  */
 export function missingContext(
-  { layers, keys: asked, asksWhoCalls }: ActionPlan,
+  plan: ActionPlan,
   evaluation: Evaluation,
   situation: Situation,
   { s3, policies }: { readonly s3: S3Verdict | undefined; readonly policies: CompiledPolicySet },
 ): readonly string[] {
   // Most requests give all that anybody asks for.
-  if (!asksWhoCalls && hasAll(asked, evaluation)) return noKeys;
-  const applying = layers.filter(({ bit }) => (situation.applying & bit) !== 0);
+  const asks = asksOf(plan);
+  if (!asks.whoCalls && hasAll(asks.keys, evaluation)) return noKeys;
+  const applying = plan.layers.filter(({ bit }) => (situation.applying & bit) !== 0);
   // Only what asks for a key that is absent can hang on one.
   if (!applying.some((layer) => layerAsksForAbsent(layer, evaluation))) return noKeys;
   const prospects = applying.map((layer) => prospectOf(layer, evaluation));
