@@ -2,7 +2,7 @@
 // that name its service are looked at, and what they say whatever the request is settled here.
 
 import type { ConditionTable } from '../conditions/condition.ts';
-import { matchAction, splitAction, type RequestAction } from '../match/action.ts';
+import { matchAction, namesService, splitAction, type RequestAction } from '../match/action.ts';
 import type {
   CompiledLayer,
   CompiledPolicySet,
@@ -13,7 +13,7 @@ import type {
 import { variablesOf } from '../match/variables.ts';
 import { rulesOfAction, type ActionRules } from './action-rules.ts';
 import { isSubjectToRcps } from './rcp-services.ts';
-import { testsOf } from './statement-tests.ts';
+import { isSettled, testsOf } from './statement-tests.ts';
 import type { LayerTrace, StatementTrace } from './trace.ts';
 import { typeBit } from './type-bits.ts';
 import type { AuthorizationRequest, PolicyType } from './types.ts';
@@ -63,13 +63,12 @@ export interface LayerPlan {
 
 export interface NamedStatement {
   readonly statement: CompiledStatement;
-  readonly tests: StatementTests;
+  /** Of one whose action does not match, made at the first trace. */
+  tests: StatementTests | undefined;
   /** The place of the first pattern that matches the action; -1 when none does. */
   readonly pattern: number;
   readonly actionApplies: boolean;
-  /** Whether nothing of the request matters to it but the action. */
-  readonly isSettled: boolean;
-  /** The trace of a settled statement; made when first wanted. */
+  /** The trace of a statement to which nothing of a request matters but its action; made when first wanted. */
   trace: StatementTrace | undefined;
 }
 
@@ -121,13 +120,13 @@ export function asksOf(plan: ActionPlan): Asks {
 }
 
 function readAsks(layers: readonly LayerPlan[]): Asks {
-  const about = layers.flatMap(({ named }) => named.filter(({ actionApplies }) => actionApplies));
-  const keys = about.flatMap(({ tests: { conditions, resources = [] } }) => [
+  const about = layers.flatMap(({ denies, allows }) => [...denies, ...allows]);
+  const keys = about.flatMap(({ conditions, resources = [] }) => [
     ...conditions.flatMap(({ test }) => [test.key, ...test.variables]),
     ...resources.flatMap((pattern) => (pattern.kind === 'template' ? variablesOf(pattern.template) : [])),
   ]);
   const whoCalls = about.some(
-    ({ tests: { principal } }) => principal?.hasUserIds === true || principal?.hasRoleIds === true,
+    ({ principal }) => principal?.hasUserIds === true || principal?.hasRoleIds === true,
   );
   return { keys: [...new Set(keys)], whoCalls };
 }
@@ -139,17 +138,17 @@ function planLayer(
   said: Set<string>,
 ): LayerPlan {
   const named = namedStatements(layer, action.service).map((statement): NamedStatement => {
-    const tests = testsOf(statement, conditions);
-    const pattern = tests.actions.findIndex((one) => matchAction(one, action));
-    const actionApplies = pattern >= 0 === (statement.source.action.element === 'Action');
-    const isSettled = tests.anyResource && tests.principal === undefined && tests.conditions.length === 0;
-    return { statement, tests, pattern, actionApplies, isSettled, trace: undefined };
+    const { element, values } = statement.source.action;
+    const pattern = values.findIndex(({ value }) => matchAction(value, action));
+    const actionApplies = pattern >= 0 === (element === 'Action');
+    const tests = actionApplies ? testsOf(statement, conditions) : undefined;
+    return { statement, tests, pattern, actionApplies, trace: undefined };
   });
   const denies: StatementTests[] = [];
   const allows: StatementTests[] = [];
   let allowsAll = false;
-  for (const { statement, tests, actionApplies, isSettled } of named) {
-    if (!actionApplies) continue;
+  for (const { statement, tests, actionApplies } of named) {
+    if (!actionApplies || tests === undefined) continue;
     if (statement.source.effect === 'Deny') {
       const meaning = meaningOf(statement, tests, layer.type);
       if (meaning !== undefined && said.has(meaning)) continue;
@@ -157,7 +156,7 @@ function planLayer(
       denies.push(tests);
     } else {
       allows.push(tests);
-      allowsAll ||= isSettled;
+      allowsAll ||= isSettled(tests);
     }
   }
   return {
@@ -194,8 +193,7 @@ const worthIndexing = 100;
 /** In the order of the policies. */
 function namedStatements(layer: CompiledLayer, service: string): readonly CompiledStatement[] {
   const { statements } = layer;
-  if (statements.length < worthIndexing)
-    return statements.filter((statement) => namesService(statement, service));
+  if (statements.length < worthIndexing) return statements.filter((statement) => isAbout(statement, service));
   const { byService, ofAll } = (layer.index ??= indexStatements(statements));
   const naming = byService.get(service);
   if (naming === undefined) return ofAll;
@@ -203,14 +201,10 @@ function namedStatements(layer: CompiledLayer, service: string): readonly Compil
   return [...naming, ...ofAll].sort((a, b) => a.policyPlace - b.policyPlace || a.place - b.place);
 }
 
-function namesService({ source: { action } }: CompiledStatement, service: string): boolean {
-  if (action.element === 'NotAction') return true;
-  const { length } = service;
-  return action.values.some(
-    ({ value }) =>
-      value === '*' ||
-      (value[length] === ':' &&
-        (value.startsWith(service) || value.slice(0, length).toLowerCase() === service)),
+function isAbout({ source: { action } }: CompiledStatement, service: string): boolean {
+  return (
+    action.element === 'NotAction' ||
+    action.values.some(({ value }) => value === '*' || namesService(value, service))
   );
 }
 

@@ -2,7 +2,6 @@
 // inside its worker.
 
 import type { CompiledCondition, ConditionTable } from '../conditions/condition.ts';
-import type { ActionPattern } from '../match/action.ts';
 import type { CompiledPrincipal } from '../match/principal.ts';
 import type { ResourcePattern } from '../match/resource.ts';
 import type { PolicyVersion, Statement } from '../policy/document.ts';
@@ -88,7 +87,6 @@ export interface CompiledStatement {
 
 /** A statement ready to match. */
 export interface StatementTests {
-  readonly actions: readonly ActionPattern[];
   /** Undefined in trust policies, which are about their role. */
   readonly resources: readonly ResourcePattern[] | undefined;
   /** Whether every resource is meant, whatever the patterns. */

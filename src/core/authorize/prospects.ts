@@ -37,7 +37,7 @@ export function prospectOf({ type, layer, named }: LayerPlan, evaluation: Evalua
   let allows = false;
   let denies = false;
   for (const { statement, tests, actionApplies } of named) {
-    if (!actionApplies) continue;
+    if (!actionApplies || tests === undefined) continue;
     const principal = principalApplies(tests, evaluation);
     const asksWhoCalls = asksForUserId(tests, evaluation);
     const others = principal === false && !asksWhoCalls ? undefined : openKeys(tests, evaluation);
@@ -97,7 +97,8 @@ function openResourceKeys(
 export function layerAsksForAbsent({ named }: LayerPlan, evaluation: Evaluation): boolean {
   for (let index = 0; index < named.length; index++) {
     const one = named[index];
-    if (one?.actionApplies === true && asksFor(one.tests, evaluation)) return true;
+    if (one?.tests === undefined || !one.actionApplies) continue;
+    if (asksFor(one.tests, evaluation)) return true;
   }
   return false;
 }

@@ -6,7 +6,6 @@ import {
   type CompiledCondition,
   type ConditionTable,
 } from '../conditions/condition.ts';
-import { compileAction } from '../match/action.ts';
 import { principalArnKey, userIdKey, valuesOf } from '../match/context.ts';
 import { compilePrincipal, isExempt, matchPrincipal } from '../match/principal.ts';
 import { compileResource, matchResource } from '../match/resource.ts';
@@ -21,13 +20,12 @@ export function testsOf(statement: CompiledStatement, conditions: ConditionTable
 }
 
 function makeTests({ source, policy }: CompiledStatement, table: ConditionTable): StatementTests {
-  const { action, resource, principal, condition } = source;
+  const { resource, principal, condition } = source;
   const conditions = compileConditions(table, condition, policy.version);
   const keys = hasVariables(policy.version) ? table.keys : undefined;
   const isAll = resource?.element === 'Resource' && resource.values.some(({ value }) => value === '*');
   const resources = resource?.values.map(({ value }) => compileResource(value, keys));
   return {
-    actions: action.values.map(({ value }) => compileAction(value)),
     resources,
     resourcesVary: resources?.some(({ kind }) => kind === 'template') === true,
     anyResource: resource === undefined || isAll,
@@ -47,6 +45,11 @@ function pinsPrincipalArn({ test: { key, operator, form } }: CompiledCondition):
     !form.ifExists &&
     form.quantifier === undefined
   );
+}
+
+/** Whether nothing of a request matters to the statement but its action. */
+export function isSettled({ anyResource, principal, conditions }: StatementTests): boolean {
+  return anyResource && principal === undefined && conditions.length === 0;
 }
 
 /** A statement does not apply, applies, or applies and means the caller by this name. */

@@ -11,7 +11,7 @@ import type { CompiledLayer, CompiledPolicySet, StatementTests, TraceParts } fro
 import type { Evaluation } from './evaluation.ts';
 import { detailsOf } from './policy-details.ts';
 import { matchPrincipal } from '../match/principal.ts';
-import { matchingResource, principalApplies, type Applies } from './statement-tests.ts';
+import { isSettled, matchingResource, principalApplies, testsOf, type Applies } from './statement-tests.ts';
 import { partsOf } from './trace-parts.ts';
 import type { ConditionTrace, ElementTrace, LayerTrace, PolicyTrace, StatementTrace } from './trace.ts';
 import { addTo, type Tally } from './verdict.ts';
@@ -44,8 +44,7 @@ export function traceLayer(plan: LayerPlan, evaluation: Evaluation, tally: Tally
     if (before === undefined) break;
     const statements = before.statements.slice();
     for (let one = named[index]; one?.statement.policyPlace === place; one = named[++index]) {
-      const trace = one.trace ?? traceStatement(one, evaluation);
-      if (one.isSettled) one.trace = trace;
+      const trace = one.trace ?? traceNamed(one, evaluation);
       statements[one.statement.place] = trace;
       addTo(tally, type, trace);
       if (!trace.applies) continue;
@@ -83,9 +82,17 @@ function idlePolicy(
   };
 }
 
+function traceNamed(one: NamedStatement, evaluation: Evaluation): StatementTrace {
+  const tests = (one.tests ??= testsOf(one.statement, evaluation.conditions));
+  const trace = traceStatement(one, tests, evaluation);
+  if (isSettled(tests)) one.trace = trace;
+  return trace;
+}
+
 /** Looks at every element, also after one that does not match, so that all reasons are told at once. */
 function traceStatement(
-  { statement, tests, pattern, actionApplies }: NamedStatement,
+  { statement, pattern, actionApplies }: NamedStatement,
+  tests: StatementTests,
   evaluation: Evaluation,
 ): StatementTrace {
   const parts = partsOf(statement, evaluation.conditions);

@@ -1,24 +1,12 @@
 // The Action element: `*`, or a service and a name with wildcards, both without regard to case.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
 
-import { compileText, matchText, type TextPattern } from './text-pattern.ts';
-
-/** `service` is undefined for the lone `*`. */
-export interface ActionPattern {
-  readonly service: string | undefined;
-  readonly name: TextPattern;
-}
+import { compileText, matchText } from './text-pattern.ts';
 
 /** A request's action, in lower case. */
 export interface RequestAction {
   readonly service: string;
   readonly name: string;
-}
-
-export function compileAction(text: string): ActionPattern {
-  if (text === '*') return { service: undefined, name: { kind: 'all' } };
-  const { service, name } = splitAction(text);
-  return { service, name: compileText(name) };
 }
 
 /** Splits `s3:GetObject` at its first colon, in lower case. */
@@ -28,7 +16,19 @@ export function splitAction(text: string): RequestAction {
   return { service: lower.slice(0, Math.max(0, colon)), name: lower.slice(colon + 1) };
 }
 
-export function matchAction(pattern: ActionPattern, action: RequestAction): boolean {
-  if (pattern.service === undefined) return true;
-  return pattern.service === action.service && matchText(pattern.name, action.name);
+/** Whether a pattern of a policy means the action. Nothing is made of it: a plan asks once for each action. */
+export function matchAction(pattern: string, { service, name }: RequestAction): boolean {
+  if (pattern === '*') return true;
+  if (!namesService(pattern, service)) return false;
+  const wanted = pattern.slice(service.length + 1).toLowerCase();
+  return wanted === name || wanted === '*' || (/[*?]/.test(wanted) && matchText(compileText(wanted), name));
+}
+
+/** Whether a pattern other than `*` is about the service, which is in lower case. */
+export function namesService(pattern: string, service: string): boolean {
+  const { length } = service;
+  return (
+    pattern[length] === ':' &&
+    (pattern.startsWith(service) || pattern.slice(0, length).toLowerCase() === service)
+  );
 }
