@@ -1,7 +1,7 @@
 // All inline policies of a user with their documents: IAM's quota is on their sizes together.
 
 import type { Answer, IamApi } from '../../../client/aws-api.ts';
-import { policySize, policySizeLimits } from '../../../core/policy/size.ts';
+import { policySize } from '../../../core/policy/size.ts';
 
 export interface InlinePolicy {
   readonly policyName: string;
@@ -12,7 +12,7 @@ export interface InlinePolicy {
  * "Inline user policies: 2,048 characters" together, white space not counted.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
-export const inlinePolicyQuota = policySizeLimits.inlineUser.most;
+export const inlinePolicyQuota = 2048;
 
 /** Every inline policy of the user, or the first refusal. One that goes in the meantime is left out. */
 export async function readInlinePolicies(

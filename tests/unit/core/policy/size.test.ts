@@ -1,3 +1,5 @@
+import * as quotas from '../../../../src/cloud/iam/quotas.ts';
+import { inlinePolicyQuota } from '../../../../src/ui/features/users/inline-policies.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -145,4 +147,16 @@ describe('units', () => {
     expect(sizeAgainst([' '.repeat(1_000_000)], 'managed')).toBe(0);
     expect(sizeAgainst(['é'.repeat(1_000_000)], 's3')).toBe(2_000_000);
   });
+});
+
+// Not imported there: the limits of all kinds would travel with the first screens.
+it('are the quotas of the account and of the editor', () => {
+  expect(quotas).toMatchObject({
+    inlinePolicySizePerUser: policySizeLimits.inlineUser.most,
+    inlinePolicySizePerGroup: policySizeLimits.inlineGroup.most,
+    inlinePolicySizePerRole: policySizeLimits.inlineRole.most,
+    managedPolicySize: policySizeLimits.managed.most,
+    trustPolicySize: policySizeLimits.trust.most,
+  });
+  expect(inlinePolicyQuota).toBe(policySizeLimits.inlineUser.most);
 });
