@@ -86,18 +86,22 @@ function valuesFor(
 
 /** Values themselves, one that a single pattern means beside them, and one that is none of it. */
 function textsFor(tests: readonly ConditionTest[], texts: readonly string[]): readonly string[] | undefined {
-  const takesPatterns = tests.some(({ operator }) => isPatterned(operator));
-  const patterns = takesPatterns ? texts.filter((text) => /[*?]/.test(text)) : [];
+  // What is a pattern to one operator is a plain text to another.
+  const patterns = new Set(
+    tests
+      .filter(({ operator }) => isPatterned(operator))
+      .flatMap((test) => test.texts.filter((text) => /[*?]/.test(text))),
+  );
   const cases = new Set(tests.map(({ operator }) => operator.name.endsWith('IgnoreCase')));
   // Two patterns may have a value in common that neither shows; so may spellings that differ by case.
-  if (patterns.length > 1 || cases.size > 1) return undefined;
+  if (patterns.size > 1 || cases.size > 1) return undefined;
   const [pattern] = patterns;
   if (pattern === undefined) return texts;
   // As many as there are values, and one more: not all of them can be one of those.
   const fills = Array.from({ length: texts.length + 1 }, (_, index) =>
     fill(pattern, `${'z'.repeat(index)}q`),
   );
-  return [...texts.filter((text) => text !== pattern), fill(pattern, ''), ...fills, ...arnsFor(pattern)];
+  return [...texts, fill(pattern, ''), ...fills, ...arnsFor(pattern)];
 }
 
 function fill(pattern: string, star: string): string {

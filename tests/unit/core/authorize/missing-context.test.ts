@@ -210,6 +210,13 @@ describe('several conditions on one absent key', () => {
       [region],
     ],
     [
+      'a text with stars that is a pattern to another operator',
+      {
+        identity: [policy(allow({ StringEquals: { [region]: '*a*' }, StringNotLike: { [region]: 'b' } }))],
+      },
+      [region],
+    ],
+    [
       'a spelling of the value',
       {
         identity: [
