@@ -100,11 +100,13 @@ export function valuesOf(
   if (table.current !== context) readNames(table, context);
   if (table.spelledAt[key] !== table.stamp) return key === principalArnKey ? context.principalArn : undefined;
   const values = context.merged?.get(key) ?? context.given[table.spelled[key] ?? ''];
+  // Most are texts, which need no look.
   return typeof values === 'string' ? values : textsOf(values);
 }
 
 /** What is no text is taken as its text, so that a request of another program cannot stop the engine. */
 function textsOf(values: unknown): string | readonly string[] | undefined {
+  if (typeof values === 'string') return values;
   if (values === undefined || values === null) return undefined;
   // eslint-disable-next-line @typescript-eslint/no-base-to-string -- some text, whatever it is, and no throw
   if (!Array.isArray(values)) return String(values);
@@ -146,7 +148,7 @@ export function readNames(table: KeyTable, context: RequestContext): void {
       if (name.length <= longestKept) spellings.set(name, key);
     }
     if (key < 0) continue;
-    if (spelledAt[key] === stamp) merge(context, key, spelled[key] ?? '', given[name] ?? []);
+    if (spelledAt[key] === stamp) merge(context, key, [spelled[key] ?? '', name]);
     else {
       spelled[key] = name;
       spelledAt[key] = stamp;
@@ -155,9 +157,8 @@ export function readNames(table: KeyTable, context: RequestContext): void {
 }
 
 /** Names that differ only by case are one key with the values of all. */
-function merge(context: RequestContext, key: number, first: string, more: string | readonly string[]): void {
+function merge(context: RequestContext, key: number, [first, more]: readonly [string, string]): void {
   context.merged ??= new Map();
-  const given = context.given[first] ?? [];
-  const before = context.merged.get(key) ?? (typeof given === 'string' ? [given] : given);
-  context.merged.set(key, [...before, ...(typeof more === 'string' ? [more] : more)]);
+  const textsAt = (name: string): readonly string[] => [textsOf(context.given[name]) ?? []].flat();
+  context.merged.set(key, [...(context.merged.get(key) ?? textsAt(first)), ...textsAt(more)]);
 }

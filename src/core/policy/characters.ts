@@ -2,7 +2,7 @@
 
 import type { PolicyType } from './policy-type.ts';
 import type { Span } from './position.ts';
-import { codePoint } from './json.ts';
+import { codePoint } from './json-cursor.ts';
 import { refuse, type ProblemList } from './problem-list.ts';
 
 // IAM's and STS's APIs take tab, line feed, carriage return and U+0020 to U+00FF in a policy document

@@ -173,6 +173,16 @@ describe('values that are no policies', () => {
     expect(authorize(request, compiled).outcome).toBe('allowed');
   });
 
+  it('context values that are no texts, under two spellings', () => {
+    const set = setOf(
+      allow({ Condition: { 'ForAllValues:StringEquals': { k: ['5', 'a'] }, Null: { k: 'false' } } }),
+    );
+    const asked = { ...request, context: { k: 5, K: ['a'], 'k ': 'x' } } as unknown as AuthorizationRequest;
+    expect(decide(asked, compile(set))).toBe('allowed');
+    const other = { ...request, context: { k: null, K: {} } } as unknown as AuthorizationRequest;
+    expect(decide(other, compile(set))).toBe('implicitDeny');
+  });
+
   it.each([[null], [undefined], [5], [true], [{}], [[1, null]]])('a context value of %j', (value) => {
     const set = setOf(allow({ Condition: { StringLike: { k: '*' }, NumericLessThan: { k: '9' } } }));
     const asked = { ...request, context: { k: value } } as unknown as AuthorizationRequest;
