@@ -3,12 +3,13 @@
 import { expose } from 'comlink';
 import type { Analysis } from '../src/client/ports.ts';
 import type { Gate } from '../src/cloud/ports.ts';
-import { verify } from '../src/core/authenticate/verify.ts';
+import { checkSignature } from '../src/core/authenticate/check-signature.ts';
 import { authorizeAll } from '../src/core/authorize/authorize.ts';
 import { compile } from '../src/core/authorize/compile.ts';
 import type { CompiledPolicySet } from '../src/core/authorize/compiled.ts';
 import type { PolicySet } from '../src/core/authorize/types.ts';
 import { hashPassword } from '../src/core/passwords/hash.ts';
+import { makeSigningKeys } from '../src/core/sigv4/signing-keys.ts';
 
 /** A principal has one set for each resource policy it meets; a screen of a few hundred resources fits. */
 const mostCompiled = 256;
@@ -29,9 +30,12 @@ function compiled(policies: PolicySet): CompiledPolicySet {
   return value;
 }
 
-/** Loaded when somebody first asks: most never do, and nobody waits for it before the first request. */
-function loadCounterfactuals() {
-  return import('../src/core/authorize/counterfactuals.ts').catch((error: unknown) => {
+/** AWS's own keys, derived from its own copies of the secrets. */
+const keys = makeSigningKeys();
+
+/** Code that most never need is loaded when it is first asked for; nobody waits for it before the first request. */
+function later<Module>(loading: Promise<Module>): Promise<Module> {
+  return loading.catch((error: unknown) => {
     // The engine's client knows this name: an error's class is lost on the way.
     throw Object.assign(new Error(String(error)), { name: 'DataNotLoaded' });
   });
@@ -40,12 +44,12 @@ function loadCounterfactuals() {
 // An error thrown here is a bug; Comlink hands it to the caller as a plain Error.
 /* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, the work is not */
 expose({
-  verify: async ({ request, record, now }) =>
-    verify(
-      request,
-      (accessKeyId) => (record?.accessKeyId === accessKeyId ? record : undefined),
-      new Date(now),
-    ),
+  verify: async ({ request, record, now }) => {
+    const lookup = (accessKeyId: string) => (record?.accessKeyId === accessKeyId ? record : undefined);
+    const checked = checkSignature(request, lookup, new Date(now), keys);
+    if (checked.kind !== 'refused') return checked;
+    return (await later(import('../src/core/authenticate/word-refusal.ts'))).wordRefusal(checked);
+  },
   authorizeAll: async (inputs) => {
     // Inputs that came with the same set still share it: each set is turned into text once a message.
     const sets = new Map<PolicySet, CompiledPolicySet>();
@@ -59,5 +63,5 @@ expose({
   },
   hashPassword: async (input) => hashPassword(input),
   counterfactuals: async ({ request, policies }) =>
-    (await loadCounterfactuals()).counterfactuals(request, policies),
+    (await later(import('../src/core/authorize/counterfactuals.ts'))).counterfactuals(request, policies),
 } satisfies Gate & Analysis);

@@ -5,7 +5,7 @@ import type { Verification } from '../core/authenticate/verification.ts';
 import { assertNever } from '../core/lang/assert-never.ts';
 import { writeJsonError } from '../core/wire/aws-json.ts';
 import type { Header, HttpResponse } from '../core/wire/message.ts';
-import { writeQueryError, writeQueryResponse } from '../core/wire/query-codec.ts';
+import { writeEc2Error, writeQueryError, writeQueryResponse } from '../core/wire/query-codec.ts';
 import { spacedHex, writeRestXml, writeRestXmlError } from '../core/wire/rest-xml.ts';
 import { httpDate } from './dates.ts';
 import type { Fault } from './fault.ts';
@@ -48,6 +48,10 @@ export function answerFault(fault: Fault, answering: Answering): HttpResponse {
       const text = writeQueryError({ namespace: protocol.namespace, ...fault, requestId });
       return respond(status, 'text/xml', utf8ToBytes(text), answering);
     }
+    case 'ec2': {
+      const text = writeEc2Error({ ...fault, requestId });
+      return respond(status, 'text/xml', utf8ToBytes(text), answering);
+    }
     case 'rest-xml': {
       const hostId = hostIdOf(requestId);
       const text = writeRestXmlError({
@@ -86,6 +90,7 @@ export function refusalFault(refusal: Extract<Verification, { kind: 'refused' }>
 export function missingTokenFault(protocol: Protocol): Fault {
   switch (protocol.family) {
     case 'query':
+    case 'ec2':
       return {
         code: 'MissingAuthenticationToken',
         status: 403,
@@ -107,6 +112,11 @@ export function missingTokenFault(protocol: Protocol): Fault {
 
 /** The error for a denied request. The JSON protocols name exceptions; status of IAM API reference, CommonErrors. */
 export function accessDeniedFault(protocol: Protocol, message: string): Fault {
+  // https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-error-codes.html (UnauthorizedOperation)
+  if (protocol.family === 'ec2') {
+    const said = `You are not authorized to perform this operation. ${message}`;
+    return { code: 'UnauthorizedOperation', status: 403, message: said };
+  }
   const code = protocol.family === 'json' ? 'AccessDeniedException' : 'AccessDenied';
   return { code, status: 403, message };
 }

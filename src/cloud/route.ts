@@ -40,6 +40,8 @@ export function routeOf(request: HttpRequest): Route {
   switch (service.protocol.family) {
     case 'query':
       return routeQuery(request, service, service.protocol.version);
+    case 'ec2':
+      return routeQuery(request, service, undefined);
     case 'rest-xml':
       return routeS3(request, service);
     case 'json':
@@ -73,7 +75,8 @@ function serviceOfTarget(target: string): string {
   return name === 'GatehouseSignin' ? 'signin' : name.toLowerCase();
 }
 
-function routeQuery(request: HttpRequest, service: Service, version: string): Route {
+/** `version`: undefined where none is known, because nothing of the service is modelled. */
+function routeQuery(request: HttpRequest, service: Service, version: string | undefined): Route {
   const query = decodeForm(request.query);
   const body = decodeForm(request.body);
   if (query === undefined || body === undefined) {
@@ -91,7 +94,10 @@ function routeQuery(request: HttpRequest, service: Service, version: string): Ro
   const asked = valueOf(pairs, 'Version') ?? 'NO_VERSION_SPECIFIED';
   const operation = asked === version ? service.operations.get(name) : undefined;
   if (operation === undefined) {
-    const message = `Could not find operation ${name} for version ${asked}`;
+    const message =
+      service.operations.size === 0
+        ? notModelled(service, name)
+        : `Could not find operation ${name} for version ${asked}`;
     return {
       service,
       operationName: name,
@@ -109,7 +115,7 @@ function routeJson(request: HttpRequest, service: Service): Route {
   const name = parseTarget(headerValue(request, 'x-amz-target') ?? '')?.operation;
   const operation = name === undefined ? undefined : service.operations.get(name);
   if (name === undefined || operation === undefined) {
-    const message = `${service.name} has no operation ${name ?? ''} here; what is not modelled is sent with x-gatehouse-action and x-gatehouse-resource`;
+    const message = notModelled(service, name ?? '');
     return {
       service,
       ...(name === undefined ? {} : { operationName: name }),
@@ -130,6 +136,10 @@ function routeJson(request: HttpRequest, service: Service): Route {
     operationName: name,
     target: ok({ operation, parameters: readParameters(flatten(body)) }),
   };
+}
+
+function notModelled(service: Service, operation: string): string {
+  return `${service.name} has no operation ${operation} here; what is not modelled is sent with x-gatehouse-action and x-gatehouse-resource`;
 }
 
 /**

@@ -16,6 +16,7 @@ import { getCallerIdentity } from './sts/get-caller-identity.ts';
 
 export type Protocol =
   | { readonly family: 'query'; readonly namespace: string; readonly version: string }
+  | { readonly family: 'ec2' }
   | { readonly family: 'rest-xml' }
   | { readonly family: 'json' };
 

@@ -2,7 +2,7 @@
 
 import { longestExpiry, signsLikeS3 } from '../sigv4/constants.ts';
 import { basicDate } from '../sigv4/date.ts';
-import type { Fault } from './failures.ts';
+import type { Fault } from './fault.ts';
 import type { Authorization } from './parse-authorization.ts';
 
 // The Query and JSON services say "5 min." in their message, S3 says 900,000 ms. Of the services other

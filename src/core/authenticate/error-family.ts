@@ -4,12 +4,28 @@ import { signsLikeS3 } from '../sigv4/constants.ts';
 import type { HttpRequest } from '../wire/message.ts';
 import { headerValue } from '../wire/message.ts';
 
-/** `query`: IAM and STS. `rest-xml`: S3. `json`: all others. */
-export type ErrorFamily = 'query' | 'rest-xml' | 'json';
+/** `query`: IAM, STS and the other services that speak Query. `rest-xml`: S3. `json`: all others. */
+export type ErrorFamily = 'query' | 'ec2' | 'rest-xml' | 'json';
+
+/**
+ * Signing names of services that speak Query; a test holds it equal to what the catalogue knows of the SDK's
+ * clients. Route 53 speaks REST-XML but words its errors as Query does (Route 53 API reference, CommonErrors).
+ */
+export const queryServices: ReadonlySet<string> = new Set([
+  'autoscaling',
+  'cloudformation',
+  'elasticloadbalancing',
+  'iam',
+  'rds',
+  'route53',
+  'sns',
+  'sts',
+]);
 
 /** The family of a service, by the name it signs with. */
 export function errorFamilyOf(service: string): ErrorFamily {
-  if (service === 'iam' || service === 'sts') return 'query';
+  if (queryServices.has(service)) return 'query';
+  if (service === 'ec2') return 'ec2';
   return signsLikeS3(service) ? 'rest-xml' : 'json';
 }
 

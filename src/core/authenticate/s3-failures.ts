@@ -3,7 +3,8 @@
 
 import { assertNever } from '../lang/assert-never.ts';
 import { longestExpiry } from '../sigv4/constants.ts';
-import type { Failure, Fault, ScopeFault } from './failures.ts';
+import type { Failure } from './failures.ts';
+import type { Fault, ScopeFault } from './fault.ts';
 
 /** The error that S3 answers with. */
 export function s3Failure(fault: Fault): Failure {

@@ -6,7 +6,7 @@ import type { CredentialScope } from '../sigv4/credentials.ts';
 import type { HttpRequest } from '../wire/message.ts';
 import { headerValue } from '../wire/message.ts';
 import { scopeOfHost } from './error-family.ts';
-import type { ScopeFault } from './failures.ts';
+import type { ScopeFault } from './fault.ts';
 
 /** What is wrong with a scope, in the order in which the services list it. `date`: the request's, as `20150830T123600Z`. */
 export function scopeFaults({

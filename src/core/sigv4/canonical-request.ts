@@ -20,17 +20,13 @@ export interface CanonicalOptions {
 
 /** The canonical request, six parts joined by line feeds. */
 export function canonicalRequest(request: HttpRequest, options: CanonicalOptions): string {
-  const headers = options.signedHeaders.map(
-    (name) => `${name}:${canonicalHeaderValue(request.headers, name)}\n`,
-  );
-  return [
-    request.method,
-    canonicalPath(request.path, options),
-    canonicalQuery(request.query),
-    headers.join(''),
-    options.signedHeaders.join(';'),
-    options.payloadHash,
-  ].join('\n');
+  const values = canonicalHeaders(request.headers);
+  let headers = '';
+  for (const name of options.signedHeaders) headers += `${name}:${values.get(name) ?? ''}\n`;
+  const path = canonicalPath(request.path, options);
+  const query = canonicalQuery(request.query);
+  const signed = options.signedHeaders.join(';');
+  return `${request.method}\n${path}\n${query}\n${headers}\n${signed}\n${options.payloadHash}`;
 }
 
 /**
@@ -41,6 +37,7 @@ export function canonicalPath(
   path: string,
   options: { readonly doubleEncodePath: boolean; readonly normalizePath: boolean },
 ): string {
+  if (path === '/') return path;
   const segments = (options.normalizePath ? normalizePath(path) : path).split('/');
   // Segment by segment, so that an encoded slash stays apart from the slashes between segments.
   const encoded = segments.map(options.doubleEncodePath ? uriEncode : uriReencode).join('/');
@@ -60,6 +57,7 @@ export function canonicalQuery(query: string): string {
 
 /** The parameters of a query as sent, in their order, names and values in canonical encoding. */
 export function queryParameters(query: string): [name: string, value: string][] {
+  if (query === '') return [];
   return query
     .split('&')
     .filter((part) => part !== '')
@@ -76,18 +74,31 @@ export function signableHeaders(headers: readonly Header[]): string[] {
   return [...new Set(headers.map(([name]) => name.toLowerCase()))].filter(isSignable).sort();
 }
 
-/** The values of a header trimmed, runs of white space made one space, repeated headers joined by commas in their order. */
-export function canonicalHeaderValue(headers: readonly Header[], lowerCaseName: string): string {
-  return headers
-    .filter(([name]) => name.toLowerCase() === lowerCaseName)
-    .map(([, value]) => value.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, ''))
-    .join(',');
+/** The canonical value of every header, by its name in lower case: repeated headers joined by commas in their order. */
+export function canonicalHeaders(headers: readonly Header[]): ReadonlyMap<string, string> {
+  const values = new Map<string, string>();
+  for (const [name, value] of headers) {
+    const key = name.toLowerCase();
+    const before = values.get(key);
+    const canonical = canonicalHeaderValue(value);
+    values.set(key, before === undefined ? canonical : `${before},${canonical}`);
+  }
+  return values;
+}
+
+/** A header's value trimmed, with runs of white space made one space; folding is white space too. */
+export function canonicalHeaderValue(value: string): string {
+  // Most values are so already, and a look is much cheaper than two replacements.
+  if (!untidy.test(value)) return value;
+  return value.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '');
 }
 
 /** Lower-case hex SHA-256 of a body. */
 export function bodyHash(body: Uint8Array): string {
   return bytesToHex(sha256(body));
 }
+
+const untidy = /^ |[\t\r\n]| {2}| $/;
 
 function normalizePath(path: string): string {
   const kept: string[] = [];

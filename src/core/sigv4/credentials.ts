@@ -1,6 +1,7 @@
 // The shapes of AWS Signature Version 4 that both the signer and the verifier speak of.
 
 import type { HttpRequest } from '../wire/message.ts';
+import type { SigningKeyCache } from './signing-keys.ts';
 
 export interface Credentials {
   readonly accessKeyId: string;
@@ -29,6 +30,11 @@ export interface SignOptions {
   readonly normalizePath?: boolean;
   /** Default true; false adds `x-amz-security-token` after signing, as a few services ask. */
   readonly signSessionToken?: boolean;
+}
+
+/** For who signs many requests: keys derived before. Without it each signature derives its own. */
+export interface WithSigningKeys {
+  readonly keys?: SigningKeyCache;
 }
 
 /** The keys of the derivation chain, each as lower-case hex. */

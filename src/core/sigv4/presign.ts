@@ -2,8 +2,6 @@
 // until it expires.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
 
-import { bytesToHex } from '@noble/hashes/utils.js';
-
 import type { Header, HttpRequest } from '../wire/message.ts';
 import { headerValue } from '../wire/message.ts';
 import { bodyHash, canonicalRequest, signableHeaders } from './canonical-request.ts';
@@ -21,9 +19,10 @@ import {
   tokenParameter,
   unsignedPayload,
 } from './constants.ts';
-import type { Signed, SignOptions } from './credentials.ts';
+import type { Signed, SignOptions, WithSigningKeys } from './credentials.ts';
 import { basicDate } from './date.ts';
-import { deriveSigningKey, signatureOf } from './signing-key.ts';
+import { hexSignature } from './signing-key.ts';
+import { signingKeyOf } from './signing-keys.ts';
 import { formatScope, stringToSign } from './string-to-sign.ts';
 import { uriEncode, uriReencode } from './uri-encode.ts';
 
@@ -47,7 +46,7 @@ const ownParameters: ReadonlySet<string> = new Set([
  * too, so that the URL alone suffices. S3 does not sign the body, which is unknown when the URL is
  * made; an `x-amz-content-sha256` says otherwise. Throws a RangeError when `expiresIn` is out of range.
  */
-export function presign(request: HttpRequest, options: PresignOptions): Signed {
+export function presign(request: HttpRequest, options: PresignOptions & WithSigningKeys): Signed {
   const { credentials, region, service, expiresIn } = options;
   if (!Number.isInteger(expiresIn) || expiresIn < 1 || expiresIn > longestExpiry) {
     throw new RangeError(`expiresIn: expected 1 to ${longestExpiry} seconds, got ${expiresIn}`);
@@ -88,8 +87,8 @@ export function presign(request: HttpRequest, options: PresignOptions): Signed {
     },
   );
   const text = stringToSign({ date, scope, canonicalRequest: canonical });
-  const key = deriveSigningKey(credentials.secretAccessKey, scope);
-  const signature = bytesToHex(signatureOf(key.signing, text));
+  const key = signingKeyOf(options.keys, credentials.secretAccessKey, scope);
+  const signature = hexSignature(key, text);
 
   if (!signToken) parts.push(...token);
   parts.push(`${signatureParameter}=${signature}`);

@@ -1,8 +1,6 @@
 // Signing by header: the request gets a date, a session token and an `Authorization` header.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 
-import { bytesToHex } from '@noble/hashes/utils.js';
-
 import type { Header, HttpRequest } from '../wire/message.ts';
 import { headerValue } from '../wire/message.ts';
 import { bodyHash, canonicalRequest, signableHeaders } from './canonical-request.ts';
@@ -14,9 +12,10 @@ import {
   signsLikeS3,
   tokenHeader,
 } from './constants.ts';
-import type { Signed, SignOptions } from './credentials.ts';
+import type { Signed, SignOptions, WithSigningKeys } from './credentials.ts';
 import { basicDate } from './date.ts';
-import { deriveSigningKey, signatureOf } from './signing-key.ts';
+import { hexSignature } from './signing-key.ts';
+import { signingKeyOf } from './signing-keys.ts';
 import { formatScope, stringToSign } from './string-to-sign.ts';
 
 /**
@@ -24,7 +23,7 @@ import { formatScope, stringToSign } from './string-to-sign.ts';
  * request must carry a `host` header. An `x-amz-content-sha256` that is there already is believed and not
  * recomputed: that is how `UNSIGNED-PAYLOAD` is asked for.
  */
-export function sign(request: HttpRequest, options: SignOptions): Signed {
+export function sign(request: HttpRequest, options: SignOptions & WithSigningKeys): Signed {
   const { credentials, region, service } = options;
   const s3 = signsLikeS3(service);
   const date = basicDate(options.date);
@@ -52,8 +51,8 @@ export function sign(request: HttpRequest, options: SignOptions): Signed {
     },
   );
   const text = stringToSign({ date, scope, canonicalRequest: canonical });
-  const key = deriveSigningKey(credentials.secretAccessKey, scope);
-  const signature = bytesToHex(signatureOf(key.signing, text));
+  const key = signingKeyOf(options.keys, credentials.secretAccessKey, scope);
+  const signature = hexSignature(key, text);
 
   if (!signToken) headers.push(...token);
   headers.push([

@@ -12,8 +12,10 @@ import type { CredentialScope, SigningKeys } from './credentials.ts';
 export interface DerivedKey {
   /** Every link of the chain, as lower-case hex. */
   readonly keys: SigningKeys;
-  /** The last link, which signs. */
+  /** The last link, which signs: 32 bytes. */
   readonly signing: Uint8Array;
+  /** HMAC with that key begun: what is the same for every signature is done once. Only ever cloned. */
+  readonly begun: ReturnType<typeof hmac.create>;
 }
 
 /** Derives the key of a scope: four HMACs, each keyed by the one before. */
@@ -30,12 +32,18 @@ export function deriveSigningKey(secretAccessKey: string, scope: CredentialScope
       signing: bytesToHex(signing),
     },
     signing,
+    begun: hmac.create(sha256, signing),
   };
 }
 
 /** The signature of a string to sign: 32 bytes. */
 export function signatureOf(signingKey: Uint8Array, stringToSign: string): Uint8Array {
   return hmacOfText(signingKey, stringToSign);
+}
+
+/** The signature of a string to sign, as it goes into a request: 64 lower-case hex digits. */
+export function hexSignature(key: DerivedKey, stringToSign: string): string {
+  return bytesToHex(key.begun.clone().update(utf8ToBytes(stringToSign)).digest());
 }
 
 function hmacOfText(key: Uint8Array, text: string): Uint8Array {

@@ -75,6 +75,24 @@ export function writeQueryError({
   });
 }
 
+/**
+ * EC2's way of the same: several errors may stand in one response, and there is no type.
+ * https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-error-codes.html
+ */
+export function writeEc2Error({
+  code,
+  message,
+  requestId,
+}: {
+  readonly code: string;
+  readonly message: string;
+  readonly requestId: string;
+}): string {
+  const error = xml('Error', [xml('Code', code), xml('Message', message)]);
+  const response = xml('Response', [xml('Errors', [error]), xml('RequestID', requestId)]);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${writeXml(response)}`;
+}
+
 /** `<Users><member>…</member></Users>`: a list as the Query protocol writes it. */
 export function queryList(name: string, items: readonly (string | readonly XmlElement[])[]): XmlElement {
   return xml(

@@ -213,6 +213,26 @@ describe('the scope of the signature', () => {
   });
 });
 
+// https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-error-codes.html
+it('answers in the form of EC2 what is asked of EC2', async () => {
+  const headers = [
+    ['Host', 'ec2.eu-west-1.amazonaws.com'],
+    ['x-gatehouse-action', 'ec2:StopInstances'],
+    ['x-gatehouse-resource', '*'],
+  ] as const;
+  const asked = message('POST', '/', headers, '');
+  const options = { region: 'eu-west-1', service: 'ec2', date: new Date(start) };
+  const credentials = { ...alice, secretAccessKey: 'mistyped' };
+  const refused = await world.send(sign(asked, { ...options, credentials }).request);
+  expect(refused).toMatchObject({ status: 401, code: 'AuthFailure' });
+  expect(refused.text).toMatch(/<Response><Errors><Error><Code>.*<\/Errors><RequestID>[^<]+<\/RequestID>/);
+
+  const direct = message('GET', '/?Action=StopInstances&Version=2016-11-15', [headers[0]], '');
+  const unknown = await world.send(sign(direct, { ...options, credentials: alice }).request);
+  expect(unknown).toMatchObject({ status: 400, code: 'InvalidAction' });
+  expect(unknown.message).toContain('what is not modelled is sent with x-gatehouse-action');
+});
+
 describe('the clock', () => {
   const day = 24 * 3600 * 1000;
 

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
-import { errorFamilyOfMessage, scopeOfHost } from '../../../../src/core/authenticate/error-family.ts';
+import {
+  errorFamilyOf,
+  errorFamilyOfMessage,
+  queryServices,
+  scopeOfHost,
+} from '../../../../src/core/authenticate/error-family.ts';
+import { operationsFile } from '../catalog/compiled-operations.ts';
 import type { Header } from '../../../../src/core/wire/message.ts';
 
 // Service endpoints: https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html
@@ -30,13 +36,15 @@ describe('errorFamilyOfMessage', () => {
   const families: readonly [readonly Header[], string][] = [
     [[['Host', 'iam.amazonaws.com']], 'query'],
     [[['Host', 's3.eu-west-1.amazonaws.com']], 'rest-xml'],
-    [[['Host', 'ec2.eu-west-1.amazonaws.com']], 'json'],
+    [[['Host', 'ec2.eu-west-1.amazonaws.com']], 'ec2'],
+    [[['Host', 'sns.eu-west-1.amazonaws.com']], 'query'],
+    [[['Host', 'dynamodb.eu-west-1.amazonaws.com']], 'json'],
     [
       [
         ['Host', 'localhost'],
         ['X-Gatehouse-Action', 'ec2:RunInstances'],
       ],
-      'json',
+      'ec2',
     ],
     [
       [
@@ -58,5 +66,26 @@ describe('errorFamilyOfMessage', () => {
     expect(
       errorFamilyOfMessage({ method: 'POST', path: '/', query: '', headers, body: new Uint8Array() }),
     ).toBe(family);
+  });
+});
+
+// The protocols of the SDK's clients, as their packages state them.
+describe('queryServices', () => {
+  const services = operationsFile.clients.map(({ signingName, prefix, protocol }) => ({
+    service: signingName ?? prefix,
+    protocol,
+  }));
+
+  it('holds every service that speaks Query, and Route 53, whose errors are like theirs', () => {
+    const speakers = services.filter(({ protocol }) => protocol === 'query').map(({ service }) => service);
+    expect([...queryServices].sort()).toEqual([...speakers, 'route53'].sort());
+  });
+
+  it('leaves the others their own words', () => {
+    for (const { service, protocol } of services) {
+      if (queryServices.has(service)) continue;
+      const family = protocol === 'ec2' ? 'ec2' : protocol === 'rest-xml' ? 'rest-xml' : 'json';
+      expect(errorFamilyOf(service), service).toBe(family);
+    }
   });
 });
