@@ -1,6 +1,8 @@
 // Where two canonical requests part: the caller's and AWS's. One difference is enough for another
 // signature, and the first one usually names the cause.
 
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+
 import { assertNever } from '../lang/assert-never.ts';
 
 /** One line that is not the same on both sides; lines are counted from 1, alike on both sides up to here. */
@@ -12,6 +14,8 @@ export type CanonicalDifference = {
   readonly received: string | undefined;
   /** Offset in UTF-16 units of the first character that differs, within the two lines. */
   readonly column: number;
+  /** The same place as an offset in bytes of UTF-8, which is what is hashed. */
+  readonly byte: number;
 } & (
   | { readonly kind: 'method' | 'path' | 'query' | 'signed-headers' | 'payload-hash' }
   /** `name` in lower case: the header that differs, or that only one side has. */
@@ -27,15 +31,24 @@ export function firstDifference(signed: string, received: string): CanonicalDiff
     const left = signedLines[index];
     const right = receivedLines[index];
     if (left === right) continue;
+    const column = commonPrefix(left ?? '', right ?? '');
     return {
       ...partAt(index, signedLines, receivedLines),
       line: index + 1,
       signed: left,
       received: right,
-      column: commonPrefix(left ?? '', right ?? ''),
+      column,
+      byte: utf8ToBytes((left ?? '').slice(0, column)).length,
     };
   }
   return undefined;
+}
+
+/** The header lines of a canonical request. */
+export function headerLinesOf(canonicalRequest: string): readonly string[] {
+  const lines = canonicalRequest.split('\n');
+  const blank = lines.indexOf('', 3);
+  return lines.slice(3, blank < 0 ? lines.length : blank);
 }
 
 type Part =
@@ -80,11 +93,12 @@ function sectionOf(index: number, lines: readonly string[]): Part['kind'] {
 // Headers are sorted, so of two different names the one that sorts first is missing on the other side.
 function differingHeader(left: string | undefined, right: string | undefined): string {
   const names = [left, right].filter((line) => line !== undefined).map((line) => line.split(':', 1)[0] ?? '');
-  return names.sort()[0] ?? '';
+  return (names.sort()[0] ?? '').toLowerCase();
 }
 
 function commonPrefix(left: string, right: string): number {
   let length = 0;
   while (length < left.length && length < right.length && left[length] === right[length]) length++;
-  return length;
+  // Never between the two halves of one character.
+  return length > 0 && /[\ud800-\udbff]/.test(left[length - 1] ?? '') ? length - 1 : length;
 }

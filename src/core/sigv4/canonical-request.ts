@@ -100,7 +100,8 @@ export function bodyHash(body: Uint8Array): string {
 
 const untidy = /^ |[\t\r\n]| {2}| $/;
 
-function normalizePath(path: string): string {
+/** A path without `.`, `..` and empty segments (RFC 3986 §6.2.2.3, and AWS on empty ones). */
+export function normalizePath(path: string): string {
   const kept: string[] = [];
   for (const segment of path.split('/')) {
     if (segment === '' || segment === '.') continue;
