@@ -1,6 +1,7 @@
 // Writes what happened to a request: its event, its trace, and when its key was last used; all in
 // the transaction of the request itself, so that no change is without its event.
 
+import { maskForeignKeyIds } from '../core/names/access-key-id.ts';
 import { sequenceKey } from './keys.ts';
 import type { Writing } from './ports.ts';
 import type { LastUsedRecord, MetaRecord } from './records.ts';
@@ -42,6 +43,9 @@ export async function record(
   const { recipientAccountId: accountId, requestId } = facts;
   const username = usernameOf(facts.identity);
   const accessKeyId = accessKeyIdOfIdentity(facts.identity);
+  // A key that no account here issued may be a real one: what is kept of it must not name it.
+  const accountIds = (await tables.account.all()).map((account) => account.accountId);
+  const masked = (text: string): string => maskForeignKeyIds(text, accountIds);
   await tables.events.put({
     key,
     sequence,
@@ -53,11 +57,12 @@ export async function record(
     eventTime: facts.time,
     readOnly: facts.readOnly ? 'true' : 'false',
     ...(username === undefined ? {} : { username }),
-    ...(accessKeyId === undefined ? {} : { accessKeyId }),
-    resources: resourcesOf(facts.requestParameters),
-    cloudTrailEvent: JSON.stringify(trailEvent(facts)),
+    ...(accessKeyId === undefined ? {} : { accessKeyId: masked(accessKeyId) }),
+    resources: resourcesOf(facts.requestParameters).map(({ type, name }) => ({ type, name: masked(name) })),
+    cloudTrailEvent: masked(JSON.stringify(trailEvent(facts))),
   });
-  await tables.traces.put({ key, sequence, accountId, requestId, trace });
+  const keptTrace = { ...trace, ...maskedRefusal(trace, masked) };
+  await tables.traces.put({ key, sequence, accountId, requestId, trace: keptTrace });
   if (lastUsed !== undefined) await tables.lastUsed.put(lastUsed);
 
   const oldestEvent = trimTo(state.oldestEvent, sequence, keptEvents);
@@ -77,6 +82,27 @@ export const initialState: MetaRecord = {
   oldestEvent: 1,
   oldestTrace: 1,
 };
+
+/** Of a refusal, whatever text it has; a signature of a key that is not ours is not kept at all. */
+function maskedRefusal(
+  { verification, answer }: RequestTrace,
+  masked: (text: string) => string,
+): Partial<RequestTrace> {
+  if (verification.kind !== 'refused') return {};
+  const { accessKeyId, providedSignature, ...rest } = verification;
+  const ours = accessKeyId !== undefined && masked(accessKeyId) === accessKeyId;
+  return {
+    verification: {
+      ...(JSON.parse(masked(JSON.stringify(rest))) as typeof rest),
+      ...(accessKeyId === undefined ? {} : { accessKeyId: masked(accessKeyId) }),
+      ...(ours && providedSignature !== undefined ? { providedSignature } : {}),
+    },
+    answer: {
+      ...answer,
+      ...(answer.message === undefined ? {} : { message: masked(answer.message) }),
+    },
+  };
+}
 
 /** The oldest sequence number to keep, at most a few further than now. */
 function trimTo(oldest: number, newest: number, kept: number): number {

@@ -14,6 +14,8 @@ export const sessionTokenBytes = 96;
 
 const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const idPattern = /^(AKIA|ASIA)[A-Z2-7]{16}$/;
+// Wherever they stand: behind an escape such as `%3D` or `\\n` no word begins.
+const idsInText = /(?:AKIA|ASIA)[A-Z0-9]{16}/g;
 const largestAccountId = 999_999_999_999n;
 
 // The sixteen characters after the prefix are 80 bits in base 32: a one, the account id in 40 bits,
@@ -55,6 +57,28 @@ export function accountIdOfAccessKeyId(id: string): string | undefined {
   if ((bits & markBit) === 0n) return undefined;
   const account = BigInt.asUintN(40, bits >> uniqueBits);
   return account > largestAccountId ? undefined : account.toString().padStart(12, '0');
+}
+
+/** AWS's documentation uses ids that end so: they are nobody's. */
+export function isDocumentationKeyId(id: string): boolean {
+  return id.endsWith('EXAMPLE');
+}
+
+/** An id of which enough is left to recognise one's own: `AKIA••••••••••••WXYZ`. */
+export function maskAccessKeyId(id: string): string {
+  return `${id.slice(0, 4)}${'•'.repeat(Math.max(0, id.length - 8))}${id.length > 8 ? id.slice(-4) : ''}`;
+}
+
+/**
+ * A text in which every access key id is masked that was not issued by one of these accounts: it may be a real
+ * one, pasted by mistake. AWS's own examples stay.
+ */
+export function maskForeignKeyIds(text: string, accountIds: readonly string[]): string {
+  return text.replace(idsInText, (id) => {
+    const issuer = accountIdOfAccessKeyId(id);
+    const known = issuer !== undefined && accountIds.includes(issuer);
+    return known || isDocumentationKeyId(id) ? id : maskAccessKeyId(id);
+  });
 }
 
 /** A secret access key: 40 characters of A–Z a–z 0–9 + /. `random`: at least `secretAccessKeyBytes` bytes. */

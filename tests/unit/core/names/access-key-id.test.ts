@@ -3,10 +3,47 @@ import { describe, expect, it } from 'vitest';
 
 import {
   accountIdOfAccessKeyId,
+  isDocumentationKeyId,
   makeAccessKeyId,
   makeSecretAccessKey,
   makeSessionToken,
+  maskAccessKeyId,
+  maskForeignKeyIds,
 } from '../../../../src/core/names/access-key-id.ts';
+
+describe('keys that are not ours', () => {
+  const theirs = 'ASIAY34FZKBOKMUTVV7A';
+
+  it('are masked wherever they stand in a text', () => {
+    const masked = 'ASIA••••••••••••VV7A';
+    expect(maskAccessKeyId(theirs)).toBe(masked);
+    for (const [before, after] of [
+      ['', ''],
+      ['Credential=', '/20260801/us-east-1/iam/aws4_request'],
+      ['X-Amz-Credential%3D', '%2F20260801'],
+      [String.raw`\n`, String.raw`\n`],
+    ] as const) {
+      expect(maskForeignKeyIds(before + theirs + after, [])).toBe(before + masked + after);
+    }
+  });
+
+  it('are told from those of an account of ours, and from AWS’s examples', () => {
+    const ours = makeAccessKeyId({
+      prefix: 'AKIA',
+      accountId: '123456789012',
+      random: new Uint8Array(5),
+    });
+    const text = `${ours} AKIAIOSFODNN7EXAMPLE AKIDEXAMPLE`;
+    expect(maskForeignKeyIds(text, ['123456789012'])).toBe(text);
+    expect(maskForeignKeyIds(ours, ['999999999999'])).toBe(maskAccessKeyId(ours));
+    expect(isDocumentationKeyId('AKIAIOSFODNN7EXAMPLE')).toBe(true);
+    expect(isDocumentationKeyId(theirs)).toBe(false);
+  });
+
+  it('that are too short to be any are not shown at all', () => {
+    expect(maskAccessKeyId('AKIA1234')).toBe('AKIA');
+  });
+});
 
 describe('accountIdOfAccessKeyId', () => {
   it.each([
