@@ -74,6 +74,19 @@ export function explainCanonicalRequest(
   return lines.map((line, index) => ({ index, ...line }));
 }
 
+/**
+ * The options by which a canonical request was made of a message, read from the text itself: its last two
+ * lines, and whether its path is as S3 or as the other services write it.
+ */
+export function canonicalOptionsOf(request: HttpRequest, canonicalRequest: string): CanonicalOptions {
+  const lines = canonicalRequest.split('\n');
+  const signedHeaders = (lines.at(-2) ?? '').split(';').filter((name) => name !== '');
+  const asS3 = { doubleEncodePath: false, normalizePath: false };
+  const asOthers = { doubleEncodePath: true, normalizePath: true };
+  const path = canonicalPath(request.path, asS3) === lines[1] ? asS3 : asOthers;
+  return { signedHeaders, payloadHash: lines.at(-1) ?? '', ...path };
+}
+
 type Line = Omit<CanonicalLine, 'index'>;
 
 function pathLine(path: string, options: CanonicalOptions): Line {

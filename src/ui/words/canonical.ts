@@ -1,6 +1,8 @@
-// The parts of a canonical request and of a string to sign, each with its name and one sentence on
-// what it is for.
+// The parts of a canonical request and of a string to sign, each with its name, what it is for, and the
+// rules that made it what it is.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+
+import type { CanonicalLine, CanonicalRule } from '../../core/sigv4/explain-canonical.ts';
 
 export interface NamedLine {
   /** Position among the lines, from 0; also their key. */
@@ -8,6 +10,8 @@ export interface NamedLine {
   readonly name: string;
   readonly text: string;
   readonly why: string;
+  /** What the message has there, where the line is not simply that. */
+  readonly from?: string;
 }
 
 const signedHeaderReasons: Readonly<Record<string, string>> = {
@@ -22,33 +26,74 @@ const signedHeaderReasons: Readonly<Record<string, string>> = {
   'x-gatehouse-resource': 'The resource asked for. Gatehouse’s own header, as above.',
 };
 
-/** Names every line of a canonical request. Never fails: a text that is none has one method and no more. */
-export function canonicalLines(canonicalRequest: string): readonly NamedLine[] {
-  const lines = canonicalRequest.split('\n');
-  // After method, path and query come the headers, until the empty line that ends them.
-  const blank = lines.indexOf('', 3);
-  return lines.map((text, index) => ({ index, text, ...nameOf(text, index, blank) }));
+const partNames: Readonly<Record<CanonicalLine['part'], string>> = {
+  method: 'Method',
+  path: 'Path',
+  query: 'Query',
+  header: 'Header',
+  end: 'End',
+  'signed-headers': 'Signed headers',
+  'payload-hash': 'Payload hash',
+};
+
+/** What each rule did, in one sentence. Empty where it is the plain case, which the line’s own reason tells. */
+export const ruleWords: Readonly<Record<CanonicalRule, string>> = {
+  'method-as-sent': 'The HTTP method, in capitals.',
+  'path-as-sent': 'The path, as it was sent.',
+  'path-empty': 'The path is empty: a slash stands for it.',
+  'path-normalized': 'Without “.”, “..” and empty segments.',
+  'path-encoded-once': 'Every byte but letters, digits and - . _ ~ is percent-encoded, segment by segment.',
+  'path-encoded-twice':
+    'The path was sent encoded, and all services but S3 encode it once more: “%” becomes “%25”.',
+  'query-empty': 'There is no query: the line is empty, but it is there.',
+  'query-as-sent': 'The parameters, sorted by name and encoded; they were sent so.',
+  'query-sorted': 'Sorted by name, then by value, in the order of their bytes.',
+  'query-encoded': 'Names and values percent-encoded in AWS’s one way: a space is %20, a slash %2F.',
+  'query-equals-added': 'A name without a value gets its “=”.',
+  'query-signature-left-out': 'The signature itself is left out: it cannot cover itself.',
+  'header-lower-case': 'Name in lower case.',
+  'header-trimmed': 'Without the spaces around the value.',
+  'header-spaces-joined': 'Runs of spaces inside the value become one.',
+  'header-unfolded': 'A value over several lines becomes one line.',
+  'header-values-joined': 'The header was sent several times: its values are joined by commas.',
+  'header-absent': 'It is said to be signed, but the message has no such header: the value is empty.',
+  'headers-end': 'An empty line ends the headers.',
+  'signed-headers-listed': 'Which headers the signature covers. All others may change on the way.',
+  'headers-left-out': 'Not covered:',
+  'payload-hashed': 'SHA-256 of the body: one changed byte changes all of it.',
+  'payload-unsigned': 'The body is not covered by the signature: whoever holds the message may change it.',
+  'payload-streamed': 'The body is sent in chunks, whose own lines and trailers say what it must be.',
+};
+
+/** Names every line of a canonical request and says what made it. */
+export function canonicalLines(lines: readonly CanonicalLine[]): readonly NamedLine[] {
+  return lines.map((line) => {
+    const { index, part, text, from } = line;
+    const reason = part === 'header' ? signedHeaderReasons[text.split(':', 1)[0] ?? ''] : undefined;
+    const rules = line.rules.map((rule) =>
+      rule === 'headers-left-out' ? `${ruleWords[rule]} ${from}.` : ruleWords[rule],
+    );
+    return {
+      index,
+      name: partNames[part],
+      text,
+      why: [...(reason === undefined ? [] : [reason]), ...rules].join(' '),
+      ...(isChanged(line) ? { from } : {}),
+    };
+  });
 }
 
-function nameOf(text: string, index: number, blank: number): { name: string; why: string } {
-  if (index === 0) return { name: 'Method', why: 'The HTTP method, in capitals.' };
-  if (index === 1) return { name: 'Path', why: 'The path, percent-encoded in the one agreed way.' };
-  if (index === 2) return { name: 'Query', why: 'The query parameters, sorted by name.' };
-  if (blank < 0 || index < blank) {
-    const header = text.split(':', 1)[0] ?? '';
-    return {
-      name: 'Header',
-      why: signedHeaderReasons[header] ?? 'A header the signature covers: name in lower case, value trimmed.',
-    };
+function isChanged({ part, text, from, rules }: CanonicalLine): boolean {
+  switch (part) {
+    case 'path':
+    case 'query':
+      return from !== text && from !== '';
+    case 'header':
+      // That its name is in capitals is no news to anybody.
+      return rules.some((rule) => rule !== 'header-lower-case' && rule !== 'header-absent');
+    default:
+      return false;
   }
-  if (index === blank) return { name: 'End', why: 'An empty line ends the headers.' };
-  if (index === blank + 1) {
-    return {
-      name: 'Signed headers',
-      why: 'Which headers the signature covers. All others may change on the way.',
-    };
-  }
-  return { name: 'Payload hash', why: 'SHA-256 of the body: one changed byte changes all of it.' };
 }
 
 const stringToSignParts = [
@@ -78,13 +123,3 @@ export const derivationSteps = [
     why: 'This one signs. The secret itself never leaves your machine.',
   },
 ] as const;
-
-/** What differs between two canonical requests, as the head of the comparison. */
-export const differenceWords = {
-  method: 'The HTTP method is not the one that was signed.',
-  path: 'The path is not the one that was signed.',
-  query: 'The query is not the one that was signed.',
-  header: 'A signed header is not what it was.',
-  'signed-headers': 'The list of signed headers is not the one that was signed.',
-  'payload-hash': 'The body is not the one that was signed: its hash differs.',
-} as const;
