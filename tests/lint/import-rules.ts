@@ -60,7 +60,7 @@ const layerRules: Readonly<Record<Layer, LayerRule>> = {
   },
   ui: {
     layers: ['core', 'cloud', 'client', 'course'],
-    packages: ['svelte', 'bits-ui', '@lucide/svelte', '@codemirror/*', '@lezer/*'],
+    packages: ['svelte', 'bits-ui', '@lucide/svelte', '@codemirror/*', '@lezer/*', 'qr'],
     instead: 'ui takes ports, which main.ts passes in',
   },
   pwa: {
@@ -89,7 +89,7 @@ const coreOrder: Readonly<Record<string, readonly string[]>> = (() => {
   const conditions = [...match, 'match'];
   const authorize = [...conditions, 'conditions'];
   const questions = [...authorize, 'authorize'];
-  const sigv4 = [...names, 'wire'];
+  const sigv4 = [...names, 'wire', 'checksums'];
   return {
     lang: [],
     names: ['lang'],
@@ -102,6 +102,7 @@ const coreOrder: Readonly<Record<string, readonly string[]>> = (() => {
     summarize: questions,
     analyze: questions,
     wire: names,
+    checksums: ['lang'],
     sigv4,
     authenticate: [...sigv4, 'sigv4'],
     passwords: names,
