@@ -2,7 +2,7 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { describe, expect, it } from 'vitest';
 
 import { canTamper, tamper, tamperings, type TamperingId } from '../../../src/client/tamper.ts';
-import { accessKeyCsv, credentialsSection } from '../../../src/client/credentials-file.ts';
+import { accessKeyCsv } from '../../../src/client/credentials-file.ts';
 import { verify } from '../../../src/core/authenticate/verify.ts';
 import { sign } from '../../../src/core/sigv4/sign.ts';
 import { headerValue, type HttpRequest } from '../../../src/core/wire/message.ts';
@@ -70,15 +70,6 @@ describe('a new key in a file', () => {
   it('is a .csv as the console downloads it', () => {
     expect(accessKeyCsv({ accessKeyId: 'AKIA1', secretAccessKey: 'a/b+c' })).toBe(
       'Access key ID,Secret access key\r\nAKIA1,a/b+c\r\n',
-    );
-  });
-
-  it('is a section of the credentials file', () => {
-    expect(credentialsSection('alice', credentials)).toBe(
-      '[alice]\naws_access_key_id = ASIAY34FZKBOKMUTVV7A\naws_secret_access_key = secret\naws_session_token = token\n',
-    );
-    expect(credentialsSection('bob', { accessKeyId: 'AKIA1', secretAccessKey: 's' })).toBe(
-      '[bob]\naws_access_key_id = AKIA1\naws_secret_access_key = s\n',
     );
   });
 });
