@@ -10,6 +10,7 @@ import type { CompiledPolicySet } from '../src/core/authorize/compiled.ts';
 import type { PolicySet } from '../src/core/authorize/types.ts';
 import { hashPassword } from '../src/core/passwords/hash.ts';
 import { makeSigningKeys } from '../src/core/sigv4/signing-keys.ts';
+import { later } from './later.ts';
 
 /** A principal has one set for each resource policy it meets; a screen of a few hundred resources fits. */
 const mostCompiled = 256;
@@ -33,20 +34,16 @@ function compiled(policies: PolicySet): CompiledPolicySet {
 /** AWS's own keys, derived from its own copies of the secrets. */
 const keys = makeSigningKeys();
 
-/** Code that most never need is loaded when it is first asked for; nobody waits for it before the first request. */
-function later<Module>(loading: Promise<Module>): Promise<Module> {
-  return loading.catch((error: unknown) => {
-    // The engine's client knows this name: an error's class is lost on the way.
-    throw Object.assign(new Error(String(error)), { name: 'DataNotLoaded' });
-  });
-}
-
 // An error thrown here is a bug; Comlink hands it to the caller as a plain Error.
 /* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, the work is not */
 expose({
   verify: async ({ request, record, now }) => {
     const lookup = (accessKeyId: string) => (record?.accessKeyId === accessKeyId ? record : undefined);
-    const checked = checkSignature(request, lookup, new Date(now), keys);
+    const head = checkSignature(request, lookup, new Date(now), keys);
+    const checked =
+      head.kind === 'chunks-unread'
+        ? (await later(import('../src/core/authenticate/check-chunks.ts'))).checkChunks(request, head)
+        : head;
     if (checked.kind !== 'refused') return checked;
     return (await later(import('../src/core/authenticate/word-refusal.ts'))).wordRefusal(checked);
   },

@@ -7,13 +7,15 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 
 import { equalBytes } from '../lang/equal-bytes.ts';
 import { canonicalRequest, queryParameters } from '../sigv4/canonical-request.ts';
-import { algorithm, signsLikeS3 } from '../sigv4/constants.ts';
+import type { ChunkedForm } from '../sigv4/chunked-form.ts';
+import { algorithm, signsLikeS3, sigv4aAlgorithm } from '../sigv4/constants.ts';
 import { basicDate, parseBasicDate, parseHttpDate } from '../sigv4/date.ts';
 import { hexSignature } from '../sigv4/signing-key.ts';
 import type { SigningKeyCache } from '../sigv4/signing-keys.ts';
 import { signingKeyOf } from '../sigv4/signing-keys.ts';
 import { stringToSign } from '../sigv4/string-to-sign.ts';
 import type { HttpRequest } from '../wire/message.ts';
+import type { SeededSigning } from './chunked-fault.ts';
 import { dateFaultOf } from './date-fault.ts';
 import type { ErrorFamily } from './error-family.ts';
 import { errorFamilyOf, errorFamilyOfMessage } from './error-family.ts';
@@ -38,6 +40,15 @@ export interface Refusal {
 
 export type Checked = Exclude<Verification, { readonly kind: 'refused' }> | Refusal;
 
+/** The headers are right; the body comes in chunks, which are still to be read: see check-chunks.ts. */
+export interface ChunksUnread {
+  readonly kind: 'chunks-unread';
+  readonly verified: Extract<Verification, { kind: 'verified' }>;
+  readonly form: ChunkedForm;
+  readonly signing: SeededSigning;
+  readonly family: ErrorFamily;
+}
+
 type Lookup = (accessKeyId: string) => SecretRecord | undefined;
 
 /**
@@ -49,7 +60,7 @@ export function checkSignature(
   lookup: Lookup,
   now: Date,
   keys?: SigningKeyCache,
-): Checked {
+): Checked | ChunksUnread {
   const parsed = parseAuthorization(request);
   if (parsed.kind === 'none') return { kind: 'anonymous' };
   const messageFamily = errorFamilyOfMessage(request);
@@ -81,7 +92,7 @@ function checkAuthorization({
   now: Date;
   messageFamily: ErrorFamily;
   keys: SigningKeyCache | undefined;
-}): Checked {
+}): Checked | ChunksUnread {
   const { signature, signedHeaders, credential: credentialText, date: dateText } = authorization;
   const who = { family: messageFamily, providedSignature: signature };
 
@@ -153,6 +164,9 @@ function checkAuthorization({
 
   const payload = payloadOf(request, authorization, scope.service);
   if (payload.kind === 'refused') return refused({ kind: payload.fault }, signer);
+  if (payload.kind === 'sigv4a') {
+    return refused({ kind: 'unsupported-algorithm', algorithm: sigv4aAlgorithm }, signer);
+  }
   const computed = compute(payload.hash, request.query);
   if (payload.kind === 'mismatch') return refused({ kind: 'payload-hash-mismatch', computed }, signer);
 
@@ -166,7 +180,7 @@ function checkAuthorization({
     if (isRight(withoutToken)) right = withoutToken;
   }
   if (right === undefined) return refused({ kind: 'signature-mismatch', computed }, signer);
-  return {
+  const verified = {
     kind: 'verified',
     accessKeyId,
     scope,
@@ -174,7 +188,11 @@ function checkAuthorization({
     presigned: authorization.kind === 'query',
     signedAt,
     computed: right,
-  };
+  } as const;
+  if (payload.kind !== 'chunked') return verified;
+  const { signing: signingKey } = signingKeyOf(keys, record.secretAccessKey, scope);
+  const signing = { seedSignature: right.signature, date, scope, signingKey };
+  return { kind: 'chunks-unread', verified, form: payload.form, signing, family: signer.family };
 }
 
 function refused(fault: Fault, who: Omit<Refusal, 'kind' | 'fault'>): Refusal {

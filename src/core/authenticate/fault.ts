@@ -1,6 +1,7 @@
 // What is wrong with a request's signature, with the facts that a message names. Which code, status and
 // words AWS has for it depends on the service: see failures.ts.
 
+import type { ChunkedFault } from './chunked-fault.ts';
 import type { ComputedSignature } from './verification.ts';
 
 export type MissingPart = 'algorithm' | 'credential' | 'signature' | 'signed-headers' | 'date';
@@ -29,7 +30,9 @@ export type Fault =
   | { readonly kind: 'unknown-key' | 'inactive-key' | 'missing-token' | 'wrong-token' | 'expired-token' }
   | { readonly kind: 'header-not-signed'; readonly names: readonly [string, ...string[]] }
   | { readonly kind: 'missing-payload-hash' | 'malformed-payload-hash' | 'unsupported-payload' }
-  | { readonly kind: 'payload-hash-mismatch' | 'signature-mismatch'; readonly computed: ComputedSignature };
+  | { readonly kind: 'payload-hash-mismatch' | 'signature-mismatch'; readonly computed: ComputedSignature }
+  /** `computed`: of the chunk or trailer whose signature is wrong; else of the headers, which are right. */
+  | { readonly kind: 'chunks'; readonly chunks: ChunkedFault; readonly computed: ComputedSignature };
 
 export type ScopeFault =
   | { readonly kind: 'wrong-region'; readonly got: string; readonly expected: string }

@@ -1,6 +1,8 @@
 // The last line of the canonical request: what the signer says of the body, held against the body.
 
 import { bodyHash } from '../sigv4/canonical-request.ts';
+import type { ChunkedForm } from '../sigv4/chunked-form.ts';
+import { chunkedFormOf } from '../sigv4/chunked-form.ts';
 import { signsLikeS3, unsignedPayload } from '../sigv4/constants.ts';
 import type { HttpRequest } from '../wire/message.ts';
 import { errorFamilyOf } from './error-family.ts';
@@ -9,10 +11,13 @@ import type { Authorization } from './parse-authorization.ts';
 /** `hash` is what the canonical request of the message as it arrived ends in. */
 export type Payload =
   | { readonly kind: 'right' | 'mismatch'; readonly hash: string }
+  /** The body says itself whether it is right, chunk by chunk. */
+  | { readonly kind: 'chunked'; readonly hash: string; readonly form: ChunkedForm }
   | {
       readonly kind: 'refused';
       readonly fault: 'missing-payload-hash' | 'malformed-payload-hash' | 'unsupported-payload';
-    };
+    }
+  | { readonly kind: 'sigv4a' };
 
 /** Compares the stated hash of the body with the body. */
 export function payloadOf(request: HttpRequest, authorization: Authorization, service: string): Payload {
@@ -28,7 +33,10 @@ export function payloadOf(request: HttpRequest, authorization: Authorization, se
   // IAM and STS always hash the body; elsewhere an unsigned body is the signer's to choose.
   if (stated === unsignedPayload && errorFamilyOf(service) !== 'query')
     return { kind: 'right', hash: stated };
-  if (stated.startsWith('STREAMING-')) return { kind: 'refused', fault: 'unsupported-payload' };
+  const chunked = chunkedFormOf(stated);
+  if (chunked.kind !== 'whole' && !s3) return { kind: 'refused', fault: 'unsupported-payload' };
+  if (chunked.kind === 'chunked') return { kind: 'chunked', hash: stated, form: chunked.form };
+  if (chunked.kind === 'sigv4a') return { kind: 'sigv4a' };
   const actual = bodyHash(request.body);
   if (stated === actual) return { kind: 'right', hash: actual };
   return /^[0-9a-f]{64}$/.test(stated)

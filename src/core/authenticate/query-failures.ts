@@ -73,6 +73,8 @@ export function queryFailure(fault: Fault): Failure {
       return incomplete(
         "The header 'x-amz-content-sha256' must be the SHA-256 of the body in lower-case hex.",
       );
+    // Only S3 takes a body in chunks; whoever else is sent one has refused it before.
+    case 'chunks':
     case 'payload-hash-mismatch':
     case 'signature-mismatch':
       return noMatch(mismatch(fault.computed));

@@ -1,5 +1,6 @@
 // From a fault, with all its facts, to the one word by which the UI and the trail know it.
 
+import { sigv4aAlgorithm } from '../sigv4/constants.ts';
 import type { Fault, MissingPart } from './fault.ts';
 import type { RefusalReason } from './verification.ts';
 
@@ -21,9 +22,18 @@ export function reasonOf(fault: Fault): RefusalReason {
       return 'signature-not-yet-current';
     case 'malformed-payload-hash':
       return 'payload-hash-mismatch';
+    case 'unsupported-algorithm':
+      return isSigv4a(fault.algorithm) ? 'asymmetric-signature' : fault.kind;
+    case 'chunks':
+      return fault.chunks.fault;
     default:
       return fault.kind;
   }
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html: SigV4A signs by an elliptic curve. */
+function isSigv4a(algorithm: string): boolean {
+  return algorithm.startsWith(sigv4aAlgorithm);
 }
 
 const missingReasons: Readonly<Record<MissingPart, RefusalReason>> = {

@@ -3,6 +3,7 @@
 
 import { assertNever } from '../lang/assert-never.ts';
 import { longestExpiry } from '../sigv4/constants.ts';
+import { chunksFailure, signatureDoesNotMatch } from './s3-chunk-failures.ts';
 import type { Failure } from './failures.ts';
 import type { Fault, ScopeFault } from './fault.ts';
 
@@ -83,11 +84,9 @@ export function s3Failure(fault: Fault): Failure {
     case 'malformed-payload-hash':
       return invalidArgument('x-amz-content-sha256 must be UNSIGNED-PAYLOAD, or a valid sha256 value.');
     case 'unsupported-payload':
-      return {
-        code: 'NotImplemented',
-        status: 501,
-        message: 'A header you provided implies functionality that is not implemented.',
-      };
+      return notImplemented;
+    case 'chunks':
+      return chunksFailure(fault.chunks);
     case 'payload-hash-mismatch':
       return {
         code: 'XAmzContentSHA256Mismatch',
@@ -95,16 +94,18 @@ export function s3Failure(fault: Fault): Failure {
         message: "The provided 'x-amz-content-sha256' header does not match what was computed.",
       };
     case 'signature-mismatch':
-      return {
-        code: 'SignatureDoesNotMatch',
-        status: 403,
-        message:
-          'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
-      };
+      return signatureDoesNotMatch;
     default:
       return assertNever(fault);
   }
 }
+
+/** "A header that you provided implies functionality that is not implemented." */
+const notImplemented: Failure = {
+  code: 'NotImplemented',
+  status: 501,
+  message: 'A header you provided implies functionality that is not implemented.',
+};
 
 const invalidDate: Failure = accessDenied('AWS authentication requires a valid Date or x-amz-date header');
 

@@ -2,6 +2,7 @@
 // code, from which the UI makes a sentence that says more than AWS does.
 
 import type { CredentialScope } from '../sigv4/credentials.ts';
+import type { ChunkedFault } from './chunked-fault.ts';
 
 /** AWS's own copy of an access key. */
 export interface SecretRecord {
@@ -40,9 +41,13 @@ export type RefusalReason =
   | 'header-not-signed'
   /** S3 only: the `x-amz-content-sha256` header is required. */
   | 'missing-payload-hash'
-  /** A chunked upload, which is not modelled. */
+  /** A chunked body where none is taken: only S3 takes them. */
   | 'unsupported-payload'
+  /** Signature Version 4A, by its algorithm or by its chunked forms. */
+  | 'asymmetric-signature'
   | 'payload-hash-mismatch'
+  /** Of a body in chunks. */
+  | ChunkedFault['fault']
   | 'signature-mismatch';
 
 /** The texts the verifier computed from the message as it arrived. */

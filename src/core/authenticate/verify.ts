@@ -3,6 +3,7 @@
 
 import type { SigningKeyCache } from '../sigv4/signing-keys.ts';
 import type { HttpRequest } from '../wire/message.ts';
+import { checkChunks } from './check-chunks.ts';
 import { checkSignature } from './check-signature.ts';
 import type { SecretRecord, Verification } from './verification.ts';
 import { wordRefusal } from './word-refusal.ts';
@@ -18,5 +19,6 @@ export function verify(
   keys?: SigningKeyCache,
 ): Verification {
   const checked = checkSignature(request, lookup, now, keys);
-  return checked.kind === 'refused' ? wordRefusal(checked) : checked;
+  const whole = checked.kind === 'chunks-unread' ? checkChunks(request, checked) : checked;
+  return whole.kind === 'refused' ? wordRefusal(whole) : whole;
 }

@@ -2,6 +2,8 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-signing-elements.html
 
 export const algorithm = 'AWS4-HMAC-SHA256';
+/** Signature Version 4A, for several Regions at once: recognised, and refused by name. */
+export const sigv4aAlgorithm = 'AWS4-ECDSA-P256-SHA256';
 export const terminator = 'aws4_request';
 export const keyPrefix = 'AWS4';
 

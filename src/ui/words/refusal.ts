@@ -108,8 +108,72 @@ export const refusalWords: Readonly<Record<RefusalReason, RefusalWords>> = {
     remedy: 'Send X-Amz-Content-Sha256, and sign it.',
   },
   'unsupported-payload': {
-    what: 'The body is announced as a chunked upload, which Gatehouse does not model yet.',
-    remedy: 'Send the body in one piece, with its SHA-256 in X-Amz-Content-Sha256.',
+    what: 'The body is announced as sent in chunks, which only S3 takes.',
+    remedy: 'Send the body in one piece.',
+  },
+  'asymmetric-signature': {
+    what: 'The request is signed with Signature Version 4A (AWS4-ECDSA-P256-SHA256), which signs for several Regions at once. Gatehouse knows it by name and does not compute it.',
+    remedy: 'Sign with AWS4-HMAC-SHA256: every service takes it, but for S3’s Multi-Region Access Points.',
+  },
+  'malformed-chunk': {
+    what: 'The body is announced as sent in chunks, but does not have their form: a size in hex digits, the data, a line end.',
+    remedy:
+      'Look for what has changed the body on its way, or for a client that announces chunks and sends none.',
+  },
+  'body-too-short': {
+    what: 'The body ends before its last chunk.',
+    remedy: 'Send the chunk of size 0 that ends it, and look for a connection that was cut.',
+  },
+  'chunk-size': {
+    what: 'A chunk before the last one is smaller than 8,192 bytes.',
+    remedy: 'Make every chunk but the last at least 8 KB.',
+  },
+  'missing-decoded-length': {
+    what: 'The length of the body without the lines of its chunks is not stated.',
+    remedy: 'Send X-Amz-Decoded-Content-Length, and sign it.',
+  },
+  'decoded-length-mismatch': {
+    what: 'The data in the chunks is not as long as X-Amz-Decoded-Content-Length says.',
+    remedy: 'State the length of the body itself, without sizes, signatures and line ends.',
+  },
+  'chunk-signature-mismatch': {
+    what: 'The signature of a chunk is not right: its data was changed, or a chunk was left out, added or moved.',
+    remedy:
+      'Each chunk signs the signature of the one before it. Compare the strings to sign, from the first chunk on.',
+  },
+  'trailer-signature-mismatch': {
+    what: 'The signature of the trailer is not right.',
+    remedy:
+      'It signs the signature of the last chunk, and the hash of the trailer’s lines, each with its line feed.',
+  },
+  'malformed-trailer': {
+    what: 'What follows the last chunk is not a list of trailers.',
+    remedy: 'A trailer is a line “name:value”; an empty line ends the body.',
+  },
+  'missing-trailer': {
+    what: 'A trailer is announced in X-Amz-Trailer and does not follow the body.',
+    remedy: 'Send what is announced, or announce nothing.',
+  },
+  'unannounced-trailer': {
+    what: 'A trailer follows the body that X-Amz-Trailer does not announce.',
+    remedy: 'Name it in X-Amz-Trailer, and sign that header.',
+  },
+  'unknown-checksum': {
+    what: 'The trailer that is announced is no checksum that S3 knows.',
+    remedy: 'Use CRC64NVME, CRC32, CRC32C, SHA1 or SHA256, as in x-amz-checksum-crc32.',
+  },
+  'several-checksums': {
+    what: 'More than one checksum is announced.',
+    remedy: 'Send one.',
+  },
+  'malformed-checksum': {
+    what: 'The checksum in the trailer is not the base 64 of as many bytes as it must have.',
+    remedy: 'Encode the bytes of the checksum, most significant first, not its hex digits.',
+  },
+  'checksum-mismatch': {
+    what: 'The data that arrived has another checksum than the trailer says.',
+    remedy:
+      'Compute it over the data without the lines of the chunks, and look for what has changed the body.',
   },
   'signature-mismatch': {
     what: 'AWS computed another signature from the message that arrived. Either the message was changed after signing, or it was signed with another secret.',
