@@ -58,7 +58,6 @@ function openSandbox(storage: Storage, entry: SandboxEntry): OpenSandbox {
   return {
     summary: summaryOf(entry),
     clock: callerClock,
-    signer,
     wire,
     signin: makeSigninApi({ wire, sandboxId: entry.id }),
     apiFor: (session) =>
@@ -256,6 +255,7 @@ async function start(): Promise<void> {
     },
     reference: catalog,
     analysis: gate,
+    signer,
     random,
     onFailure(listener) {
       failureListeners.add(listener);

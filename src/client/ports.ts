@@ -20,12 +20,22 @@ import type {
 import type { Counterfactual } from '../core/authorize/counterfactuals.ts';
 import type { AuthorizationRequest, PolicySet } from '../core/authorize/types.ts';
 import type { Result } from '../core/lang/result.ts';
+import type { ChunkedSigned, ChunkedSignOptions } from '../core/sigv4/chunked-signing.ts';
 import type { Credentials, Signed, SignOptions } from '../core/sigv4/credentials.ts';
+import type { PostPolicy, PostSigner, SignedPost } from '../core/sigv4/post-policy.ts';
+import type { PresignOptions } from '../core/sigv4/presign.ts';
 import type { HttpRequest, HttpResponse } from '../core/wire/message.ts';
 
 /** Signing, in a worker of its own. */
 export interface Signer {
   sign(request: HttpRequest, options: SignOptions): Promise<Signed>;
+}
+
+/** Every way of signing, for the signing bench; in the same worker, loaded when first asked for. */
+export interface SigningForms extends Signer {
+  presign(request: HttpRequest, options: PresignOptions): Promise<Signed>;
+  signChunked(request: HttpRequest, options: ChunkedSignOptions): Promise<ChunkedSigned>;
+  signPost(options: PostSigner & { readonly policy: PostPolicy | string }): Promise<SignedPost>;
 }
 
 /**

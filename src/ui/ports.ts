@@ -8,7 +8,7 @@ import type {
   ConsoleSession,
   Profile,
   Reference,
-  Signer,
+  SigningForms,
   Wire,
 } from '../client/ports.ts';
 import type { SigninApi } from '../client/signin-api.ts';
@@ -23,6 +23,7 @@ export interface Platform {
   readonly persistence: Persistence;
   readonly reference: Reference;
   readonly analysis: Analysis;
+  readonly signer: SigningForms;
   readonly random: (length: number) => Uint8Array;
   /** Hears, in a sentence, of what no call could answer: storage or a worker that went away. */
   onFailure(listener: (message: string) => void): () => void;
@@ -73,7 +74,6 @@ export interface Sandboxes {
 export interface OpenSandbox {
   readonly summary: SandboxSummary;
   readonly clock: CallerClock;
-  readonly signer: Signer;
   readonly wire: Wire;
   readonly signin: SigninApi;
   /** The console's view of the account, as who is signed in. */

@@ -4,7 +4,7 @@
 import { buildRequest } from '../../../client/build-request.ts';
 import type { RequestDraft } from '../../../client/draft.ts';
 import { findOperation } from '../../../client/operations.ts';
-import type { Profile } from '../../../client/ports.ts';
+import type { Profile, Signer } from '../../../client/ports.ts';
 import { transmit } from '../../../client/send.ts';
 import type { RequestTrace } from '../../../cloud/request-trace.ts';
 import type { Signed } from '../../../core/sigv4/credentials.ts';
@@ -31,6 +31,7 @@ const signingDelay = 150;
 
 export class RequestBuilder {
   #sandbox: OpenSandbox;
+  #signer: Signer;
   #drafts: Drafts;
   #composed = $state.raw<ComposedRequest>() as ComposedRequest;
   #profiles = $state.raw<readonly Profile[] | undefined>();
@@ -43,8 +44,17 @@ export class RequestBuilder {
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly wire: WireMessage;
 
-  constructor(sandbox: OpenSandbox, drafts: Drafts) {
+  constructor({
+    sandbox,
+    signer,
+    drafts,
+  }: {
+    readonly sandbox: OpenSandbox;
+    readonly signer: Signer;
+    readonly drafts: Drafts;
+  }) {
     this.#sandbox = sandbox;
+    this.#signer = signer;
     this.#drafts = drafts;
     this.#composed = readDraft(drafts);
     this.wire = new WireMessage(() => this.#signed);
@@ -125,7 +135,7 @@ export class RequestBuilder {
     }
     const now = this.#sandbox.clock.now();
     try {
-      const signed = await this.#sandbox.signer.sign(built.value.request, {
+      const signed = await this.#signer.sign(built.value.request, {
         credentials: profile.credentials,
         ...built.value.signing,
         date: new Date(now),
