@@ -1,7 +1,6 @@
 // Guards for the traces of requests in a sandbox file.
 
 import type { RequestTrace } from '../cloud/request-trace.ts';
-import type { ComputedSignature, RefusalReason, Verification } from '../core/authenticate/verification.ts';
 import type { PublicAccessReason } from '../core/authorize/public-policy.ts';
 import type {
   ConditionTrace,
@@ -22,7 +21,6 @@ import type {
   PolicyType,
 } from '../core/authorize/types.ts';
 import type { Path, Span } from '../core/policy/position.ts';
-import type { CredentialScope } from '../core/sigv4/credentials.ts';
 import {
   byKind,
   dictionary,
@@ -38,6 +36,7 @@ import {
   wholeNumber,
 } from './shape.ts';
 import type { Shape } from './shape.ts';
+import { verification } from './verification-shapes.ts';
 
 // What was refused is in a trace as it came, so these limits are wide: a file we wrote must always open.
 const word = text(1_000_000);
@@ -204,62 +203,6 @@ const authorizationRequest = record<AuthorizationRequest>({
   resource: word,
   resourceAccountId: word,
   context: dictionary(either(word, words), many),
-});
-
-const computed = record<ComputedSignature>({
-  canonicalRequest: word,
-  stringToSign: word,
-  signature: word,
-});
-
-const verification = byKind<Verification>({
-  verified: record<Extract<Verification, { kind: 'verified' }>>({
-    kind: only('verified'),
-    accessKeyId: word,
-    scope: record<CredentialScope>({ date: word, region: word, service: word }),
-    signedHeaders: words,
-    presigned: truth,
-    signedAt: wholeNumber,
-    computed,
-  }),
-  anonymous: record({ kind: only('anonymous') }),
-  refused: record<Extract<Verification, { kind: 'refused' }>>({
-    kind: only('refused'),
-    reason: codes<RefusalReason>({
-      'malformed-authorization': true,
-      'missing-credential': true,
-      'missing-signature': true,
-      'missing-signed-headers': true,
-      'missing-date': true,
-      'malformed-date': true,
-      'malformed-scope': true,
-      'unsupported-algorithm': true,
-      'scope-date-mismatch': true,
-      'scope-terminator': true,
-      'wrong-region': true,
-      'wrong-service': true,
-      'unknown-key': true,
-      'inactive-key': true,
-      'expired-token': true,
-      'missing-token': true,
-      'wrong-token': true,
-      'signature-expired': true,
-      'signature-not-yet-current': true,
-      'presigned-expired': true,
-      'presigned-expiry-invalid': true,
-      'header-not-signed': true,
-      'missing-payload-hash': true,
-      'unsupported-payload': true,
-      'payload-hash-mismatch': true,
-      'signature-mismatch': true,
-    }),
-    code: word,
-    status: wholeNumber,
-    message: word,
-    accessKeyId: optional(word),
-    providedSignature: optional(word),
-    computed: optional(computed),
-  }),
 });
 
 export const requestTrace = record<RequestTrace>({
