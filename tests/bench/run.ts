@@ -1,5 +1,5 @@
 // `npm run bench [name…]`: measures the built app in a browser, the catalogue and the policy engine in Node,
-// and the bytes of the data, and prints tables. Build first; the engine alone needs no build.
+// signing in both, and the bytes of the data, and prints tables. Build first; engine and signing need no build.
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,28 +12,32 @@ import { catalogComparisons } from './catalog.ts';
 import { clickToDecision, clickToDecisionSlow } from './click-to-decision.ts';
 import { coldStart } from './cold-start.ts';
 import { printEngine } from './run-engine.ts';
+import { printSigning } from './run-signing.ts';
 
 const benches: readonly Bench[] = [coldStart, clickToDecision, clickToDecisionSlow];
 /** What takes microseconds, or is counted in bytes: `npm run bench catalog`. */
 const catalog = 'catalog';
 /** What is counted a second: `npm run bench engine`. */
 const engine = 'engine';
+/** Beside the signers of others: `npm run bench signing`. */
+const signing = 'signing';
 
 async function main(names: readonly string[]): Promise<number> {
-  const known = [catalog, engine, ...benches.map(({ name }) => name)];
+  const known = [catalog, engine, signing, ...benches.map(({ name }) => name)];
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     console.error(`no bench is named ${unknown.join(', ')}; there are ${known.join(', ')}`);
     return 1;
   }
   const isAsked = (name: string): boolean => names.length === 0 || names.includes(name);
-  const needsApp = names.length === 0 || names.some((name) => name !== engine);
+  const needsApp = names.length === 0 || names.some((name) => name !== engine && name !== signing);
   if (needsApp && !existsSync(join(builtApp, 'index.html'))) {
     console.error('dist/ holds no built app: run `npm run build` first');
     return 1;
   }
   if (isAsked(catalog)) printCatalog();
   if (isAsked(engine)) await printEngine();
+  if (isAsked(signing)) await printSigning();
   if (!benches.some(({ name }) => isAsked(name))) return 0;
   let failed = false;
   console.log(row(['bench', 'median', 'fastest', 'slowest', 'runs', 'measures']));
