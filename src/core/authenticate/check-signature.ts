@@ -3,9 +3,7 @@
 // never need them.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html
 
-import { utf8ToBytes } from '@noble/hashes/utils.js';
-
-import { equalBytes } from '../lang/equal-bytes.ts';
+import { equalTexts } from '../lang/equal-bytes.ts';
 import { canonicalRequest, queryParameters } from '../sigv4/canonical-request.ts';
 import type { ChunkedForm } from '../sigv4/chunked-form.ts';
 import { algorithm, signsLikeS3, sigv4aAlgorithm } from '../sigv4/constants.ts';
@@ -49,6 +47,8 @@ export interface ChunksUnread {
   readonly family: ErrorFamily;
 }
 
+const basicDateLength = '20150830T123600Z'.length;
+
 type Lookup = (accessKeyId: string) => SecretRecord | undefined;
 
 /**
@@ -63,13 +63,13 @@ export function checkSignature(
 ): Checked | ChunksUnread {
   const parsed = parseAuthorization(request);
   if (parsed.kind === 'none') return { kind: 'anonymous' };
-  const messageFamily = errorFamilyOfMessage(request);
+  const messageFamily = (): ErrorFamily => errorFamilyOfMessage(request);
   if (parsed.kind === 'malformed') {
-    return refused({ kind: parsed.fault, text: parsed.text }, { family: messageFamily });
+    return refused({ kind: parsed.fault, text: parsed.text }, { family: messageFamily() });
   }
   if (parsed.kind === 'both') {
     const scope = parseCredential(parsed.header.credential ?? '')?.scope;
-    const family = scope === undefined ? messageFamily : errorFamilyOf(scope.service);
+    const family = scope === undefined ? messageFamily() : errorFamilyOf(scope.service);
     // Only S3 is known to refuse it; the others go by the header, and the query is part of what it signs.
     if (family === 'rest-xml')
       return refused({ kind: 'two-mechanisms', text: parsed.header.text }, { family });
@@ -90,30 +90,33 @@ function checkAuthorization({
   authorization: Authorization;
   lookup: Lookup;
   now: Date;
-  messageFamily: ErrorFamily;
+  messageFamily: () => ErrorFamily;
   keys: SigningKeyCache | undefined;
 }): Checked | ChunksUnread {
   const { signature, signedHeaders, credential: credentialText, date: dateText } = authorization;
-  const who = { family: messageFamily, providedSignature: signature };
+  const who = () => ({ family: messageFamily(), providedSignature: signature });
 
   if (authorization.algorithm !== algorithm && authorization.algorithm !== '') {
-    return refused({ kind: 'unsupported-algorithm', algorithm: authorization.algorithm }, who);
+    return refused({ kind: 'unsupported-algorithm', algorithm: authorization.algorithm }, who());
   }
-  const [firstMissing, ...alsoMissing] = missingParts(authorization);
   if (
-    firstMissing !== undefined ||
+    authorization.algorithm === '' ||
     credentialText === undefined ||
     signedHeaders === undefined ||
     signature === undefined ||
     dateText === undefined
   ) {
+    const [firstMissing, ...alsoMissing] = missingParts(authorization);
     const parts = [firstMissing ?? 'credential', ...alsoMissing] as const;
-    return refused({ kind: 'missing-parts', form: authorization.kind, parts, text: authorization.text }, who);
+    return refused(
+      { kind: 'missing-parts', form: authorization.kind, parts, text: authorization.text },
+      who(),
+    );
   }
 
   const credential = parseCredential(credentialText);
   if (credential === undefined) {
-    return refused({ kind: 'malformed-scope', form: authorization.kind, credential: credentialText }, who);
+    return refused({ kind: 'malformed-scope', form: authorization.kind, credential: credentialText }, who());
   }
   const { accessKeyId, scope } = credential;
   const signer = { family: errorFamilyOf(scope.service), providedSignature: signature, accessKeyId };
@@ -121,7 +124,8 @@ function checkAuthorization({
   const signedAt =
     parseBasicDate(dateText) ?? (authorization.kind === 'header' ? parseHttpDate(dateText) : undefined);
   if (signedAt === undefined) return refused({ kind: 'malformed-date', date: dateText }, signer);
-  const date = basicDate(new Date(signedAt));
+  // The basic format is the only one of that length: it is already as it is signed.
+  const date = dateText.length === basicDateLength ? dateText : basicDate(new Date(signedAt));
 
   const [firstScopeFault, ...moreScopeFaults] = scopeFaults({
     request,
@@ -170,8 +174,7 @@ function checkAuthorization({
   const computed = compute(payload.hash, request.query);
   if (payload.kind === 'mismatch') return refused({ kind: 'payload-hash-mismatch', computed }, signer);
 
-  const isRight = (candidate: ComputedSignature): boolean =>
-    equalBytes(utf8ToBytes(candidate.signature), utf8ToBytes(signature));
+  const isRight = (candidate: ComputedSignature): boolean => equalTexts(candidate.signature, signature);
   let right = isRight(computed) ? computed : undefined;
   if (right === undefined && authorization.kind === 'query' && !signsLikeS3(scope.service)) {
     // "Other services require only that you add X-Amz-Security-Token at the end, after you calculate the

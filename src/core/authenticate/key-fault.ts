@@ -1,8 +1,6 @@
 // Whether a key may be used: known, active, with its session token, not expired.
 
-import { utf8ToBytes } from '@noble/hashes/utils.js';
-
-import { equalBytes } from '../lang/equal-bytes.ts';
+import { equalTexts } from '../lang/equal-bytes.ts';
 import type { SecretRecord } from './verification.ts';
 
 /** What is wrong with a key and the token that came with it. */
@@ -15,7 +13,7 @@ export function keyFaultOf(
   if (record.active === false) return 'inactive-key';
   if (record.sessionToken !== undefined && token === undefined) return 'missing-token';
   // A token beside a long-term key is as wrong as another session's token.
-  if (token !== undefined && !equalBytes(utf8ToBytes(record.sessionToken ?? ''), utf8ToBytes(token))) {
+  if (token !== undefined && !equalTexts(record.sessionToken ?? '', token)) {
     return 'wrong-token';
   }
   if (record.expiresAt !== undefined && record.expiresAt.getTime() <= now.getTime()) return 'expired-token';

@@ -12,12 +12,15 @@ export function unsignedHeaders(
   signedHeaders: readonly string[],
   service: string,
 ): string[] {
-  const present = new Set(request.headers.map(([name]) => name.toLowerCase()));
-  const required = ['host', ...[...present].filter((name) => /^x-(amz|gatehouse)-/.test(name)).sort()];
-  return required.filter((name) => {
-    if (signedHeaders.includes(name)) return false;
-    // S3 API reference, sig-v4-header-based-auth: signing x-amz-content-sha256 is optional, for its value
-    // is the last line of the canonical request; S3 wants the token signed, other services need not.
-    return signsLikeS3(service) ? name !== 'x-amz-content-sha256' : name !== 'x-amz-security-token';
-  });
+  // S3 API reference, sig-v4-header-based-auth: signing x-amz-content-sha256 is optional, for its value
+  // is the last line of the canonical request; S3 wants the token signed, other services need not.
+  const spared = signsLikeS3(service) ? 'x-amz-content-sha256' : 'x-amz-security-token';
+  const missing = new Set<string>();
+  for (const [name] of request.headers) {
+    const lower = name.toLowerCase();
+    if (!lower.startsWith('x-amz-') && !lower.startsWith('x-gatehouse-')) continue;
+    if (lower !== spared && !signedHeaders.includes(lower)) missing.add(lower);
+  }
+  const host = signedHeaders.includes('host') ? [] : ['host'];
+  return [...host, ...[...missing].sort()];
 }

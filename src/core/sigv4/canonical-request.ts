@@ -2,11 +2,11 @@
 // both sides hash the same bytes.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-canonical-request
 
-import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 
 import type { Header, HttpRequest } from '../wire/message.ts';
 import { isSignable, signatureParameter } from './constants.ts';
+import { hashOf } from './sha256.ts';
 import { uriEncode, uriReencode } from './uri-encode.ts';
 
 export interface CanonicalOptions {
@@ -95,8 +95,11 @@ export function canonicalHeaderValue(value: string): string {
 
 /** Lower-case hex SHA-256 of a body. */
 export function bodyHash(body: Uint8Array): string {
-  return bytesToHex(sha256(body));
+  return body.length === 0 ? emptyBodyHash : bytesToHex(hashOf(body));
 }
+
+/** SHA-256 of nothing: most requests that read have no body. */
+const emptyBodyHash = bytesToHex(hashOf(new Uint8Array()));
 
 const untidy = /^ |[\t\r\n]| {2}| $/;
 

@@ -33,7 +33,7 @@ export function sign(request: HttpRequest, options: SignOptions & WithSigningKey
     credentials.sessionToken === undefined ? [] : [[tokenHeader, credentials.sessionToken]];
   const signToken = options.signSessionToken ?? true;
 
-  const headers: Header[] = withoutHeaders(request.headers, [authorizationHeader, dateHeader, tokenHeader]);
+  const headers: Header[] = withoutSigning(request.headers);
   headers.push([dateHeader, date]);
   if (signToken) headers.push(...token);
   if ((options.signBody ?? s3) && headerValue(request, contentHashHeader) === undefined) {
@@ -69,7 +69,11 @@ export function sign(request: HttpRequest, options: SignOptions & WithSigningKey
   };
 }
 
-function withoutHeaders(headers: readonly Header[], names: readonly string[]): Header[] {
-  const dropped = new Set(names.map((name) => name.toLowerCase()));
-  return headers.filter(([name]) => !dropped.has(name.toLowerCase()));
+/** Without what an earlier signing has left. */
+function withoutSigning(headers: readonly Header[]): Header[] {
+  return headers.filter(([name]) => !replaced.has(name.toLowerCase()));
 }
+
+const replaced: ReadonlySet<string> = new Set(
+  [authorizationHeader, dateHeader, tokenHeader].map((name) => name.toLowerCase()),
+);

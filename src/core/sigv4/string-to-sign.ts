@@ -1,11 +1,12 @@
 // The string to sign: what the canonical request is hashed into, bound to a moment, Region and service.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-string-to-sign
 
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 
+import { utf8Bytes } from '../lang/utf8-bytes.ts';
 import { algorithm, terminator } from './constants.ts';
 import type { CredentialScope } from './credentials.ts';
+import { hashOf } from './sha256.ts';
 
 /** `date` is the request's, as `20150830T123600Z`. */
 export function stringToSign(input: {
@@ -13,8 +14,8 @@ export function stringToSign(input: {
   readonly scope: CredentialScope;
   readonly canonicalRequest: string;
 }): string {
-  const hash = bytesToHex(sha256(utf8ToBytes(input.canonicalRequest)));
-  return [algorithm, input.date, formatScope(input.scope), hash].join('\n');
+  const hash = bytesToHex(hashOf(utf8Bytes(input.canonicalRequest)));
+  return `${algorithm}\n${input.date}\n${formatScope(input.scope)}\n${hash}`;
 }
 
 /** `20150830/us-east-1/iam/aws4_request` */

@@ -1,15 +1,16 @@
 // AWS's UriEncode, byte by byte: the standard functions of platforms differ from it in some characters.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 
-import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { utf8Bytes } from '../lang/utf8-bytes.ts';
 
+const unreserved = /^[A-Za-z0-9\-._~]*$/;
 const upperHex = '0123456789ABCDEF';
 
 /** Encodes every byte but A–Z a–z 0–9 - . _ ~ as `%XX` with upper-case digits; text by its UTF-8 bytes. */
 export function uriEncode(value: string | Uint8Array): string {
-  if (typeof value === 'string' && /^[A-Za-z0-9\-._~]*$/.test(value)) return value;
+  if (typeof value === 'string' && unreserved.test(value)) return value;
   let encoded = '';
-  for (const byte of typeof value === 'string' ? utf8ToBytes(value) : value) {
+  for (const byte of typeof value === 'string' ? utf8Bytes(value) : value) {
     encoded += isUnreserved(byte)
       ? String.fromCharCode(byte)
       : `%${upperHex.charAt(byte >> 4)}${upperHex.charAt(byte & 15)}`;
@@ -22,7 +23,7 @@ export function uriEncode(value: string | Uint8Array): string {
  * stands for itself. A `+` is a plus: only HTML forms read it as a space, a URI does not (RFC 3986).
  */
 export function uriDecode(text: string): Uint8Array {
-  const bytes = utf8ToBytes(text);
+  const bytes = utf8Bytes(text);
   if (!text.includes('%')) return bytes;
   const decoded = new Uint8Array(bytes.length);
   let length = 0;
@@ -42,6 +43,7 @@ export function uriDecode(text: string): Uint8Array {
 
 /** Text in one canonical encoding: decoded, then encoded by AWS's rules, so that `%7e`, `%7E` and `~` are the same. */
 export function uriReencode(text: string): string {
+  if (unreserved.test(text)) return text;
   return uriEncode(uriDecode(text));
 }
 

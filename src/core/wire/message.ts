@@ -40,5 +40,9 @@ export function headerValue(
   name: string,
 ): string | undefined {
   const wanted = name.toLowerCase();
-  return message.headers.find(([candidate]) => candidate.toLowerCase() === wanted)?.[1];
+  // Most names differ in length already.
+  const { length } = wanted;
+  return message.headers.find(
+    ([candidate]) => candidate.length === length && candidate.toLowerCase() === wanted,
+  )?.[1];
 }
