@@ -4,8 +4,13 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 
-/** An HMAC with its key taken in. Never finished itself, only copied. */
-export type BegunHmac = ReturnType<typeof hmac.create>;
+type Sha256 = ReturnType<typeof sha256.create>;
+
+/** An HMAC with its key taken in: the inner and the outer hash. Never finished themselves, only copied. */
+export interface BegunHmac {
+  readonly iHash: Sha256;
+  readonly oHash: Sha256;
+}
 
 const blank = sha256.create();
 const work = sha256.create();
@@ -22,7 +27,7 @@ export function hmacOf(key: Uint8Array, message: Uint8Array): Uint8Array {
 
 /** Takes a key in, for many messages. */
 export function beginHmac(key: Uint8Array): BegunHmac {
-  return hmac.create(sha256, key);
+  return hmac.create(sha256, key) as BegunHmac;
 }
 
 /** The HMAC of a message with a key that was taken in before: 32 bytes. */

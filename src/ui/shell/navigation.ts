@@ -4,6 +4,7 @@ import Activity from '@lucide/svelte/icons/activity';
 import FileText from '@lucide/svelte/icons/file-text';
 import House from '@lucide/svelte/icons/house';
 import Library from '@lucide/svelte/icons/library';
+import PenLine from '@lucide/svelte/icons/pen-line';
 import Send from '@lucide/svelte/icons/send';
 import Settings from '@lucide/svelte/icons/settings';
 import Users from '@lucide/svelte/icons/users';
@@ -24,6 +25,7 @@ export const destinations: readonly Destination[] = [
   { segment: 'policies', label: 'Policies', icon: FileText, onBar: true },
   { segment: 'requests', label: 'Requests', icon: Send, onBar: true },
   { segment: 'activity', label: 'Activity', icon: Activity, onBar: false },
+  { segment: 'signing', label: 'Signing bench', icon: PenLine, onBar: false },
   { segment: 'reference', label: 'Reference', icon: Library, onBar: false },
   { segment: 'settings', label: 'Settings', icon: Settings, onBar: false },
 ];

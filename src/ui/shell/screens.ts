@@ -19,6 +19,7 @@ const lazy: Readonly<Record<string, { depth: number; load: () => Promise<{ defau
   requests: { depth: 2, load: () => import('../features/requests/RequestsScreen.svelte') },
   activity: { depth: 2, load: () => import('../features/activity/ActivityScreen.svelte') },
   reference: { depth: 3, load: () => import('../features/reference/ReferenceScreen.svelte') },
+  signing: { depth: 1, load: () => import('../features/signing/SigningScreen.svelte') },
   settings: { depth: 1, load: () => import('../features/settings/SettingsScreen.svelte') },
 };
 

@@ -15,7 +15,8 @@ export const pastedWords: Readonly<Record<PastedKind, string>> = {
 };
 
 const notes: Readonly<Record<PasteNoteCode, (detail: string) => string>> = {
-  'body-in-a-file': (detail) => `The body is in a file, ${detail}, which only your machine has: it counts as empty here.`,
+  'body-in-a-file': (detail) =>
+    `The body is in a file, ${detail}, which only your machine has: it counts as empty here.`,
   'body-not-in-the-log': () => 'The log does not hold the body: it counts as empty here.',
   'body-length': (detail) => `The body has another length than Content-Length says (${detail}).`,
   'body-cut': () => 'What follows the length that Content-Length says was left out.',
@@ -28,8 +29,10 @@ const notes: Readonly<Record<PasteNoteCode, (detail: string) => string>> = {
   'shell-variable': (detail) => `Only your shell knows the value of ${detail}.`,
   'unquoted-ampersand': () =>
     'A shell would have ended the command at the “&” in the URL. Put quotation marks around the URL.',
-  'url-glob': () => 'curl would make several URLs of the braces or brackets. Use --globoff to send them as they are.',
-  'method-assumed': () => 'A URL alone does not say its method: GET is taken. The signature covers the method.',
+  'url-glob': () =>
+    'curl would make several URLs of the braces or brackets. Use --globoff to send them as they are.',
+  'method-assumed': () =>
+    'A URL alone does not say its method: GET is taken. The signature covers the method.',
   'from-canonical-request': () => 'The message was put together from the canonical request in the text.',
   'broken-curl': (detail) => `A curl command could not be read: ${detail}.`,
 };
