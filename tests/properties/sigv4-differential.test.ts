@@ -87,7 +87,8 @@ const draft = fc.record({
   segments: fc.array(word, { maxLength: 4 }),
   query: fc.uniqueArray(
     fc.tuple(
-      word.filter((name) => name !== '' && !/^x-amz-/i.test(name)),
+      // The SDK's signer keeps queries in plain objects, where `__proto__` is no name.
+      word.filter((name) => name !== '' && name !== '__proto__' && !/^x-amz-/i.test(name)),
       fc.array(word, { minLength: 1, maxLength: 3 }),
     ),
     { maxLength: 4, selector: ([name]) => name },
@@ -165,7 +166,7 @@ it('signs by header as @smithy/signature-v4 does', async () => {
         expected.headers['authorization'],
       );
     }),
-    { numRuns: 500, seed: 20150830 },
+    { numRuns: 5000, seed: 20150830 },
   );
 });
 
@@ -182,6 +183,6 @@ it('presigns as @smithy/signature-v4 does', async () => {
       const { signature } = presign(request, { ...options, expiresIn: from.expiresIn });
       expect(signature).toBe(expected.query?.['X-Amz-Signature']);
     }),
-    { numRuns: 500, seed: 20130524 },
+    { numRuns: 5000, seed: 20130524 },
   );
 });
