@@ -19,9 +19,7 @@ export class SignerClient implements SigningForms {
     return this.#owner.call((signer) => signer.sign(request, options));
   }
 
-  presign(
-    ...[request, options]: Parameters<SigningForms['presign']>
-  ): ReturnType<SigningForms['presign']> {
+  presign(...[request, options]: Parameters<SigningForms['presign']>): ReturnType<SigningForms['presign']> {
     return this.#owner.call((signer) => signer.presign(request, options));
   }
 

@@ -283,14 +283,11 @@ const junk = fc.oneof(
 );
 
 describe('junk', () => {
-  it('is read or refused, in little time', () => {
-    let slowest = 0;
+  it('is read or refused', () => {
     let read = 0;
     fc.assert(
       fc.property(junk, (text) => {
-        const started = performance.now();
         const result = readPasted(text);
-        slowest = Math.max(slowest, performance.now() - started);
         // Plain data: it survives being cloned, and says either what was found or what is wrong.
         expect(structuredClone(result)).toEqual(result);
         if (result.ok) read++;
@@ -299,7 +296,6 @@ describe('junk', () => {
       }),
       { seed: 20260802, numRuns: 10_000 },
     );
-    expect(slowest).toBeLessThan(1_000);
     // Junk that is only ever refused would try nothing.
     expect(read).toBeGreaterThan(5_000);
   });

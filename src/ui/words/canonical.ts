@@ -3,6 +3,7 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 
 import type { CanonicalLine, CanonicalRule } from '../../core/sigv4/explain-canonical.ts';
+import type { HmacStepId } from '../../core/sigv4/hmac-chain.ts';
 
 export interface NamedLine {
   /** Position among the lines, from 0; also their key. */
@@ -123,3 +124,27 @@ export const derivationSteps = [
     why: 'This one signs. The secret itself never leaves your machine.',
   },
 ] as const;
+
+export interface HmacWords {
+  /** What comes out. */
+  readonly name: string;
+  readonly keyName: string;
+  readonly why: string;
+}
+
+/** The steps of the chain on the signing bench, where what comes out of each is shown. */
+export const hmacWords: Readonly<Record<HmacStepId, HmacWords>> = {
+  date: { name: 'Date key', keyName: '“AWS4” + secret access key', why: 'Good for one day.' },
+  region: { name: 'Region key', keyName: 'Date key', why: 'And for one Region.' },
+  service: { name: 'Service key', keyName: 'Region key', why: 'And for one service.' },
+  terminator: {
+    name: 'Signing key',
+    keyName: 'Service key',
+    why: 'This one signs; whoever signs much keeps it for the day.',
+  },
+  'string-to-sign': {
+    name: 'Signature',
+    keyName: 'Signing key',
+    why: 'Goes out with the message. AWS computes the same from its own copy of the secret.',
+  },
+};

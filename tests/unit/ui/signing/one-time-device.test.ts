@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { readSeed } from '../../../src/core/totp/seed.ts';
-import { stepOf, totpCode } from '../../../src/core/totp/totp.ts';
-import { OneTimeDevice, practiceName } from '../../../src/ui/features/signing/one-time-device.svelte.ts';
+import { readSeed } from '../../../../src/core/totp/seed.ts';
+import { stepOf, totpCode } from '../../../../src/core/totp/totp.ts';
+import { OneTimeDevice, practiceName } from '../../../../src/ui/features/signing/one-time-device.svelte.ts';
 
 const start = Date.UTC(2026, 7, 1, 12, 0, 10, 250);
 

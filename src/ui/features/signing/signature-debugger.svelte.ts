@@ -1,0 +1,106 @@
+// What somebody pasted to find out why a signature does not match, and what can be told of it. In memory only:
+// a pasted request holds credentials, real ones perhaps.
+
+import { examineRequest } from '../../../client/examine-request.ts';
+import type { Pasted } from '../../../client/paste/read-pasted.ts';
+import { readPasted } from '../../../client/paste/read-pasted.ts';
+import type { Profile } from '../../../client/ports.ts';
+import { maskForeignKeyIds } from '../../../core/names/access-key-id.ts';
+import { keyOrigin } from './key-origin.ts';
+
+/** Two canonical requests to be compared, and whose they are. */
+export interface Comparison {
+  readonly mine: string;
+  readonly theirs: string;
+  /** Where `mine` comes from: the signer's own log, or derived here from the message. */
+  readonly from: 'log' | 'message';
+  readonly against: 'aws' | 'rules';
+}
+
+export class SignatureDebugger {
+  #now: () => number;
+  #profiles: () => readonly Profile[];
+  #accountIds: () => readonly string[];
+  request = $state('');
+  answer = $state('');
+
+  constructor(world: {
+    readonly now: () => number;
+    readonly profiles: () => readonly Profile[];
+    readonly accountIds: () => readonly string[];
+  }) {
+    this.#now = world.now;
+    this.#profiles = world.profiles;
+    this.#accountIds = world.accountIds;
+  }
+
+  readonly read = $derived.by(() => (this.request.trim() === '' ? undefined : readPasted(this.request)));
+  readonly readAnswer = $derived.by(() => (this.answer.trim() === '' ? undefined : readPasted(this.answer)));
+
+  now(): Date {
+    return new Date(this.#now());
+  }
+
+  /** What was found in the first box, else in the second: an error alone is worth looking at too. */
+  readonly pasted: Pasted | undefined = $derived.by(() => {
+    const [first, second] = [this.read, this.readAnswer];
+    if (first?.ok === true) return first.value;
+    return second?.ok === true ? second.value : undefined;
+  });
+
+  /** AWS's answer: pasted beside the request, or within it, as a debug log has it. */
+  readonly awsAnswer = $derived.by(() => {
+    const second = this.readAnswer?.ok === true ? this.readAnswer.value.answer : undefined;
+    return second ?? this.pasted?.answer;
+  });
+
+  readonly examination = $derived.by(() => {
+    const request = this.pasted?.request;
+    if (request === undefined) return undefined;
+    const now = this.#now();
+    const first = examineRequest(request, { now });
+    const id = first.kind === 'signed' ? first.derived?.accessKeyId : undefined;
+    const record = this.#profiles().find(({ credentials }) => credentials.accessKeyId === id)?.credentials;
+    return record === undefined ? first : examineRequest(request, { now, record });
+  });
+
+  readonly key = $derived.by(() => {
+    const { examination } = this;
+    const ofRequest = examination?.kind === 'signed' ? examination.derived?.accessKeyId : undefined;
+    const id = ofRequest ?? this.awsAnswer?.accessKeyId;
+    return id === undefined ? undefined : keyOrigin(id, this.#accountIds());
+  });
+
+  /** The signer's own text, where the log has it, tells more than what is derived here. */
+  readonly comparison: Comparison | undefined = $derived.by(() => {
+    const own = this.pasted?.signed.canonicalRequest;
+    const derived =
+      this.examination?.kind === 'signed' ? this.examination.derived?.canonicalRequest : undefined;
+    const theirs = this.awsAnswer?.canonicalRequest;
+    if (own !== undefined && theirs !== undefined) return { mine: own, theirs, from: 'log', against: 'aws' };
+    if (derived !== undefined && theirs !== undefined) {
+      return { mine: derived, theirs, from: 'message', against: 'aws' };
+    }
+    return own !== undefined && derived !== undefined
+      ? { mine: own, theirs: derived, from: 'log', against: 'rules' }
+      : undefined;
+  });
+
+  /** The same for the strings to sign. */
+  readonly stringsToSign = $derived.by(() => {
+    const derived = this.examination?.kind === 'signed' ? this.examination.derived?.stringToSign : undefined;
+    const mine = this.pasted?.signed.stringToSign ?? derived;
+    const theirs = this.awsAnswer?.stringToSign;
+    return mine === undefined || theirs === undefined ? undefined : { mine, theirs };
+  });
+
+  /** A text as it may be shown: without the ids of keys that may be real. */
+  masked(text: string): string {
+    return maskForeignKeyIds(text, this.#accountIds());
+  }
+
+  clear(): void {
+    this.request = '';
+    this.answer = '';
+  }
+}
