@@ -55,6 +55,7 @@ const signingNames: ReadonlyMap<string, string> = new Map([
   ['pinpoint', 'mobiletargeting'],
 ]);
 
+const hostPattern = /^([^:]+)\.amazonaws\.com(:\d+)?$/;
 const regionPattern = /^[a-z]{2}(-[a-z]+)+-\d$/;
 
 /**
@@ -62,7 +63,7 @@ const regionPattern = /^[a-z]{2}(-[a-z]+)+-\d$/;
  * us-east-1 wherever it is called from, and so are the hosts without a Region (AWS General Reference, rande).
  */
 export function scopeOfHost(host: string): HostScope {
-  const name = /^([^:]+)\.amazonaws\.com(:\d+)?$/.exec(host.trim().toLowerCase())?.[1];
+  const name = hostPattern.exec(host.trim().toLowerCase())?.[1];
   if (name === undefined) return {};
   const labels = name.split('.');
   const last = labels.at(-1) ?? '';

@@ -78,8 +78,9 @@ export function parseCredential(
   credential: string,
 ):
   { readonly accessKeyId: string; readonly scope: CredentialScope; readonly terminator: string } | undefined {
-  const [accessKeyId, date, region, service, terminator, ...rest] = credential.split('/');
-  if (!accessKeyId || !date || !region || !service || !terminator || rest.length > 0) return undefined;
+  const parts = credential.split('/');
+  const [accessKeyId, date, region, service, terminator] = parts;
+  if (!accessKeyId || !date || !region || !service || !terminator || parts.length > 5) return undefined;
   return { accessKeyId, scope: { date, region, service }, terminator };
 }
 
