@@ -1,11 +1,15 @@
 // A signed request that somebody brings along, looked at as AWS would look at it: what can be told without its
 // secret, and all of it where the secret is known.
 
+import { checkChunks } from '../core/authenticate/check-chunks.ts';
+import { checkSignature, type Checked } from '../core/authenticate/check-signature.ts';
 import type { DerivedCanonical } from '../core/authenticate/derive-canonical.ts';
 import { deriveCanonical } from '../core/authenticate/derive-canonical.ts';
+import type { Fault } from '../core/authenticate/fault.ts';
 import { parseAuthorization } from '../core/authenticate/parse-authorization.ts';
 import type { SecretRecord, Verification } from '../core/authenticate/verification.ts';
 import { verify } from '../core/authenticate/verify.ts';
+import { wordRefusal } from '../core/authenticate/word-refusal.ts';
 import type { HttpRequest } from '../core/wire/message.ts';
 
 type Refused = Extract<Verification, { kind: 'refused' }>;
@@ -16,7 +20,7 @@ export type Judgement =
   | { readonly kind: 'verified' }
   /** Form, scope, token, signed headers and body are right; only whoever has the secret can say the rest. */
   | { readonly kind: 'sound' }
-  | { readonly kind: 'refused'; readonly refusal: Refused };
+  | { readonly kind: 'refused'; readonly refusal: Refused; readonly fault: Fault };
 
 export type Examination =
   | { readonly kind: 'unsigned' }
@@ -44,7 +48,7 @@ export function examineRequest(
     record ?? { accessKeyId, secretAccessKey: '', ...(token === undefined ? {} : { sessionToken: token }) };
 
   const derived = deriveCanonical(request);
-  const judged = verify(request, lookup, new Date(derived?.signedAt ?? now));
+  const judged = check(request, lookup, new Date(derived?.signedAt ?? now));
   const today = verify(request, lookup, new Date(now));
   return {
     kind: 'signed',
@@ -54,11 +58,18 @@ export function examineRequest(
   };
 }
 
-function judgementOf(verification: Verification, record: SecretRecord | undefined): Judgement {
-  if (verification.kind !== 'refused') return { kind: 'verified' };
-  return verification.reason === 'signature-mismatch' && record === undefined
+/** As `verify`, but with the facts of what is wrong beside the words. */
+function check(request: HttpRequest, lookup: (accessKeyId: string) => SecretRecord, now: Date): Checked {
+  const checked = checkSignature(request, lookup, now);
+  return checked.kind === 'chunks-unread' ? checkChunks(request, checked) : checked;
+}
+
+function judgementOf(checked: Checked, record: SecretRecord | undefined): Judgement {
+  if (checked.kind !== 'refused') return { kind: 'verified' };
+  const refusal = wordRefusal(checked);
+  return refusal.reason === 'signature-mismatch' && record === undefined
     ? { kind: 'sound' }
-    : { kind: 'refused', refusal: verification };
+    : { kind: 'refused', refusal, fault: checked.fault };
 }
 
 function isOfTime({ reason }: Refused): boolean {

@@ -69,6 +69,11 @@ export function maskAccessKeyId(id: string): string {
   return `${id.slice(0, 4)}${'•'.repeat(Math.max(0, id.length - 8))}${id.length > 8 ? id.slice(-4) : ''}`;
 }
 
+/** Whether an id has been masked. */
+export function isMasked(id: string): boolean {
+  return id.includes('•');
+}
+
 /**
  * A text in which every access key id is masked that was not issued by one of these accounts: it may be a real
  * one, pasted by mistake. AWS's own examples stay.

@@ -1,7 +1,10 @@
 // Why a request was not authenticated, in more words than AWS gives: what was found, and what to do.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html
 
+import type { ChunkedFault } from '../../core/authenticate/chunked-fault.ts';
+import type { Fault, ScopeFault } from '../../core/authenticate/fault.ts';
 import type { RefusalReason } from '../../core/authenticate/verification.ts';
+import { assertNever } from '../../core/lang/assert-never.ts';
 
 export interface RefusalWords {
   /** What the other side found, in one sentence. */
@@ -180,3 +183,40 @@ export const refusalWords: Readonly<Record<RefusalReason, RefusalWords>> = {
     remedy: 'Compare both canonical requests: the first line that differs is where they part.',
   },
 };
+
+/** The facts behind a refusal that its words leave open, in a sentence; undefined where there are none. */
+export function faultFacts(fault: Fault): string | undefined {
+  switch (fault.kind) {
+    case 'header-not-signed':
+      return `Not signed: ${fault.names.join(', ')}.`;
+    case 'scope':
+      return fault.faults.map(scopeFacts).join(' ');
+    case 'chunks':
+      return chunkFacts(fault.chunks);
+    default:
+      return undefined;
+  }
+}
+
+function scopeFacts(fault: ScopeFault): string {
+  switch (fault.kind) {
+    case 'wrong-region':
+      return `The scope says ${fault.got}, the host belongs to ${fault.expected}.`;
+    case 'wrong-service':
+      return `The scope says ${fault.got}, the host is that of ${fault.expected}.`;
+    case 'scope-terminator':
+      return `The scope ends in “${fault.got}”.`;
+    case 'scope-date-mismatch':
+      return `The scope says ${fault.got}, the request is dated ${fault.date}.`;
+    default:
+      return assertNever(fault);
+  }
+}
+
+function chunkFacts(fault: ChunkedFault): string | undefined {
+  if ('chunk' in fault) return `It is in chunk ${fault.chunk + 1}.`;
+  if ('trailer' in fault) return `The trailer is ${fault.trailer}.`;
+  return fault.fault === 'checksum-mismatch'
+    ? `${fault.algorithm} of what arrived is ${fault.computed}, the trailer says ${fault.provided}.`
+    : undefined;
+}

@@ -75,6 +75,13 @@ describe('examineRequest', () => {
     }
   });
 
+  it('gives the facts of what is wrong', () => {
+    const changed = { ...request, headers: [...request.headers, ['x-amz-acl', 'private'] as const] };
+    expect(examineRequest(changed, { now: signedAt })).toMatchObject({
+      judgement: { fault: { kind: 'header-not-signed', names: ['x-amz-acl'] } },
+    });
+  });
+
   it('tells an unsigned request from one whose signature cannot be read', () => {
     expect(examineRequest(listUsers, { now: signedAt })).toEqual({ kind: 'unsigned' });
     const broken = { ...listUsers, headers: [...listUsers.headers, ['Authorization', 'AWS4'] as const] };
