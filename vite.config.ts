@@ -62,6 +62,17 @@ function noticeBeside(): Plugin {
 /** Nobody reads them there, and every byte of the first visit is counted. */
 const comments = { legal: false, annotation: false, jsdoc: false };
 
+/**
+ * What the endpoint and the console both need of the core, in one file: screens that share some of it too would
+ * else cut it into a dozen small ones, and a small file is badly compressed.
+ */
+const sharedCore =
+  /\/src\/core\/(?:lang|names|wire\/(?!http-text)|sigv4\/(?:constants|date|canonical-request|uri-encode)\.|authenticate\/(?:parse-authorization|error-family|without-tokens)\.)|\/@noble\/hashes\/(?:sha2|_md|_u64|utils|legacy)\./;
+
+/** What nearly every screen of the console shows, in one file for the same reason. */
+const sharedParts =
+  /\/src\/ui\/(?:parts\/(?:AnswerProblem|Badge|CopyButton|DataTable|Dialog|EmptyState|Facts?|FilterBox|Loading|Name|PageHeader|Pager|TabLinks|When|copy-text|modal|name-pieces|split-at-marks)\.|words\/(?:count|cut)\.)|\/@lucide\/svelte\/dist\/icons\/(?:check|chevron-left|chevron-right|copy|file-text|link|send|trash)\.svelte/;
+
 export default defineConfig({
   root: 'src',
   publicDir: '../static',
@@ -86,7 +97,17 @@ export default defineConfig({
     sourcemap: true,
     // What is bundled is distributed, and its licences ask to travel with it: once, in a file of their own.
     license: { fileName: 'third-party-licenses.txt' },
-    rolldownOptions: { output: { comments } },
+    rolldownOptions: {
+      output: {
+        comments,
+        codeSplitting: {
+          groups: [
+            { name: 'core', test: sharedCore },
+            { name: 'parts', test: sharedParts },
+          ],
+        },
+      },
+    },
   },
   plugins: [
     compiledData(),

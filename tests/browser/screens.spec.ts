@@ -30,7 +30,22 @@ async function expectNoAxeViolationsAt(page: Page, { width, height }: typeof nar
   await expectNoAxeViolations(page);
 }
 
-const routes = ['#/', '#/users', '#/policies', '#/requests', '#/activity', '#/settings', '#/nowhere'];
+/** From a screen that needs no account to one that does. */
+async function createAccountHere(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Gatehouse' }).click();
+  await createAccount(page);
+}
+
+const routes = [
+  '#/',
+  '#/users',
+  '#/policies',
+  '#/requests',
+  '#/activity',
+  '#/signing',
+  '#/settings',
+  '#/nowhere',
+];
 
 test('before and right after signing in', async ({ page, server }) => {
   test.slow();
@@ -67,6 +82,30 @@ test('the reference', async ({ page, server }) => {
     await expect(page.getByRole('main').getByText(sign).first()).toBeVisible();
     await expectGoodScreen(page);
   }
+});
+
+test('the signing bench', async ({ page, server }) => {
+  test.slow();
+  await openApp(page, server, '#/signing');
+  for (const example of ['The body changed on its way', 'Another Region']) {
+    await page.getByRole('button', { name: example }).click();
+    await expectGoodScreen(page);
+    await page.getByRole('button', { name: 'Clear', exact: true }).click();
+  }
+  await createAccountHere(page);
+  await createUser(page, 'alice');
+  await createAccessKey(page);
+  await page.goto(new URL('#/signing?tab=sign', page.url()).href);
+  for (const form of ['Header', 'Presigned URL', 'Chunked (S3)', 'Form (S3)']) {
+    await page.getByRole('button', { name: form, exact: true }).click();
+    await expectGoodScreen(page);
+  }
+  await page.goto(new URL('#/signing?tab=profiles', page.url()).href);
+  await page.getByRole('button', { name: 'Try an example' }).click();
+  await expectGoodScreen(page);
+  await page.goto(new URL('#/signing?tab=codes', page.url()).href);
+  await page.getByRole('button', { name: 'Make a device' }).click();
+  await expectGoodScreen(page);
 });
 
 test('with something in them', async ({ page, server }) => {

@@ -1,11 +1,7 @@
 // A request as a command of a curl that signs it itself.
 
-import {
-  bodyHash,
-  canonicalHeaders,
-  canonicalPath,
-  canonicalQuery,
-} from '../../core/sigv4/canonical-request.ts';
+import { bodyHash } from '../../core/sigv4/body-hash.ts';
+import { canonicalHeaders, canonicalPath, canonicalQuery } from '../../core/sigv4/canonical-request.ts';
 import { contentHashHeader, signsLikeS3 } from '../../core/sigv4/constants.ts';
 import { headerValue, type Header, type HttpRequest } from '../../core/wire/message.ts';
 import { bashQuote } from './bash-quote.ts';

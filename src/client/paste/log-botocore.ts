@@ -3,7 +3,7 @@
 
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 
-import { bodyHash } from '../../core/sigv4/canonical-request.ts';
+import { bodyHash } from '../../core/sigv4/body-hash.ts';
 import { uriEncode } from '../../core/sigv4/uri-encode.ts';
 import { headerValue, type Header, type HttpRequest } from '../../core/wire/message.ts';
 import { literalField, literalText, readLiteral, type Literal } from './literal.ts';

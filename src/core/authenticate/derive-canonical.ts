@@ -1,7 +1,8 @@
 // What can be told of a signed request without its secret: the canonical request and the string to sign, as
 // AWS would compute them from the message as it is. Whether the signature is right is for `checkSignature`.
 
-import { bodyHash, canonicalRequest } from '../sigv4/canonical-request.ts';
+import { bodyHash } from '../sigv4/body-hash.ts';
+import { canonicalRequest } from '../sigv4/canonical-request.ts';
 import type { CanonicalOptions } from '../sigv4/canonical-request.ts';
 import { signsLikeS3, unsignedPayload } from '../sigv4/constants.ts';
 import type { CredentialScope } from '../sigv4/credentials.ts';

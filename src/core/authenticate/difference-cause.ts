@@ -3,7 +3,8 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html
 
 import { assertNever } from '../lang/assert-never.ts';
-import { bodyHash, canonicalHeaderValue, normalizePath } from '../sigv4/canonical-request.ts';
+import { bodyHash } from '../sigv4/body-hash.ts';
+import { canonicalHeaderValue, normalizePath } from '../sigv4/canonical-request.ts';
 import { unsignedPayload } from '../sigv4/constants.ts';
 import { uriEncode, uriReencode } from '../sigv4/uri-encode.ts';
 import type { CanonicalDifference } from './first-difference.ts';

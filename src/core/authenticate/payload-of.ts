@@ -1,6 +1,6 @@
 // The last line of the canonical request: what the signer says of the body, held against the body.
 
-import { bodyHash } from '../sigv4/canonical-request.ts';
+import { bodyHash } from '../sigv4/body-hash.ts';
 import type { ChunkedForm } from '../sigv4/chunked-form.ts';
 import { chunkedFormOf } from '../sigv4/chunked-form.ts';
 import { signsLikeS3, unsignedPayload } from '../sigv4/constants.ts';

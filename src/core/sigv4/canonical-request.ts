@@ -2,11 +2,8 @@
 // both sides hash the same bytes.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-canonical-request
 
-import { bytesToHex } from '@noble/hashes/utils.js';
-
 import type { Header, HttpRequest } from '../wire/message.ts';
 import { isSignable, signatureParameter } from './constants.ts';
-import { hashOf } from './sha256.ts';
 import { uriEncode, uriReencode } from './uri-encode.ts';
 
 export interface CanonicalOptions {
@@ -92,14 +89,6 @@ export function canonicalHeaderValue(value: string): string {
   if (!untidy.test(value)) return value;
   return value.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '');
 }
-
-/** Lower-case hex SHA-256 of a body. */
-export function bodyHash(body: Uint8Array): string {
-  return body.length === 0 ? emptyBodyHash : bytesToHex(hashOf(body));
-}
-
-/** SHA-256 of nothing: most requests that read have no body. */
-const emptyBodyHash = bytesToHex(hashOf(new Uint8Array()));
 
 const untidy = /^ |[\t\r\n]| {2}| $/;
 

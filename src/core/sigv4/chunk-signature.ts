@@ -6,7 +6,7 @@
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
 import { equalBytes } from '../lang/equal-bytes.ts';
-import { bodyHash } from './canonical-request.ts';
+import { bodyHash } from './body-hash.ts';
 import type { CredentialScope } from './credentials.ts';
 import { signatureOf } from './signing-key.ts';
 import { formatScope } from './string-to-sign.ts';

@@ -3,7 +3,8 @@
 
 import type { Header, HttpRequest } from '../wire/message.ts';
 import { headerValue } from '../wire/message.ts';
-import { bodyHash, canonicalRequest, signableHeaders } from './canonical-request.ts';
+import { bodyHash } from './body-hash.ts';
+import { canonicalRequest, signableHeaders } from './canonical-request.ts';
 import {
   algorithm,
   authorizationHeader,
