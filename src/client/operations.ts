@@ -56,6 +56,7 @@ export const operations: readonly Operation[] = [
   iam('ListAccountAliases', ...paging),
   iam('GetAccountSummary'),
   { service: 'sts', action: 'GetCallerIdentity', names: 'nothing', parameters: [] },
+  { service: 'sts', action: 'GetAccessKeyInfo', names: 'parameters', parameters: [accessKeyId] },
   { service: 's3', action: 'ListAllMyBuckets', names: 'nothing', parameters: [] },
   { service: 's3', action: 'GetObject', names: 'resource', parameters: [] },
   {

@@ -12,6 +12,7 @@ import { userOperations } from './iam/users.ts';
 import type { Operation } from './operation.ts';
 import { getObject } from './s3/get-object.ts';
 import { listBuckets } from './s3/list-buckets.ts';
+import { getAccessKeyInfo } from './sts/get-access-key-info.ts';
 import { getCallerIdentity } from './sts/get-caller-identity.ts';
 
 export type Protocol =
@@ -57,7 +58,7 @@ export const sts = service({
     version: '2011-06-15',
   },
   global: false,
-  operations: [getCallerIdentity],
+  operations: [getCallerIdentity, getAccessKeyInfo],
 });
 
 export const s3 = service({
