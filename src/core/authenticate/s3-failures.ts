@@ -46,7 +46,7 @@ export function s3Failure(fault: Fault): Failure {
         : malformedHeader(expected);
     }
     case 'scope':
-      return malformedHeader(scopeSentence(fault.faults[0]));
+      return malformedHeader(s3ScopeSentence(fault.faults[0]));
     case 'expired':
     case 'not-yet-current':
       return {
@@ -133,7 +133,8 @@ function invalidRequest(message: string): Failure {
   return { code: 'InvalidRequest', status: 400, message };
 }
 
-function scopeSentence(fault: ScopeFault): string {
+/** What S3 says of a scope, behind the words on where it stands. */
+export function s3ScopeSentence(fault: ScopeFault): string {
   switch (fault.kind) {
     case 'wrong-region':
       return `the region '${fault.got}' is wrong; expecting '${fault.expected}'`;

@@ -5,7 +5,7 @@
 import { assertNever } from '../../lang/assert-never.ts';
 import type { Failure } from '../failures.ts';
 import type { ScopeFault } from '../fault.ts';
-import { s3Failure } from '../s3-failures.ts';
+import { s3Failure, s3ScopeSentence } from '../s3-failures.ts';
 import type { CheckedCondition } from './post-conditions.ts';
 import type { MultipartFault } from './read-multipart.ts';
 
@@ -91,7 +91,7 @@ export function postFailure(fault: PostFault): Failure {
     case 'wrong-service':
     case 'scope-terminator':
     case 'scope-date-mismatch':
-      return badRequest('InvalidArgument', scopeSentence(fault));
+      return badRequest('InvalidArgument', s3ScopeSentence(fault));
     case 'unknown-key':
     case 'inactive-key':
     case 'missing-token':
@@ -128,20 +128,4 @@ function badRequest(code: string, message: string): Failure {
 
 function againstPolicy(detail: string): Failure {
   return { code: 'AccessDenied', status: 403, message: `Invalid according to Policy: ${detail}` };
-}
-
-// What S3 says of a scope in a query too, there behind "Error parsing the X-Amz-Credential parameter; ".
-function scopeSentence(fault: ScopeFault): string {
-  switch (fault.kind) {
-    case 'wrong-region':
-      return `the region '${fault.got}' is wrong; expecting '${fault.expected}'`;
-    case 'wrong-service':
-      return `incorrect service "${fault.got}". This endpoint belongs to "${fault.expected}".`;
-    case 'scope-terminator':
-      return `incorrect terminal "${fault.got}". This endpoint uses "aws4_request".`;
-    case 'scope-date-mismatch':
-      return 'Invalid credential date. Date is not the same as X-Amz-Date.';
-    default:
-      return assertNever(fault);
-  }
 }
