@@ -6,7 +6,7 @@ import { credentialScopeOf, parseCredential } from '../core/authenticate/parse-a
 import { err, ok, type Result } from '../core/lang/result.ts';
 import { parseJsonBody, parseTarget, type JsonObject } from '../core/wire/aws-json.ts';
 import { headerValue, type HttpRequest } from '../core/wire/message.ts';
-import { decodeForm, type FormPair } from '../core/wire/query-codec.ts';
+import { decodeForm, decodeQuery, type FormPair } from '../core/wire/query-codec.ts';
 import type { Fault } from './fault.ts';
 import type { Operation } from './operation.ts';
 import { isOther, readOther } from './other.ts';
@@ -77,7 +77,7 @@ function serviceOfTarget(target: string): string {
 
 /** `version`: undefined where none is known, because nothing of the service is modelled. */
 function routeQuery(request: HttpRequest, service: Service, version: string | undefined): Route {
-  const query = decodeForm(request.query);
+  const query = decodeQuery(request.query);
   const body = decodeForm(request.body);
   if (query === undefined || body === undefined) {
     const message = 'The query string contains a syntax error.';

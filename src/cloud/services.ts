@@ -96,7 +96,8 @@ export function serviceNamed(name: string): Service {
 
 /** In which form a family answers when the service itself cannot be known. */
 export function protocolOf(family: ErrorFamily): Protocol {
-  return family === 'query' ? iam.protocol : { family };
+  if (family === 'query') return iam.protocol;
+  return { family: family === 'rest-json' ? 'json' : family };
 }
 
 function service({

@@ -1,7 +1,7 @@
 // Writes what happened to a request: its event, its trace, and when its key was last used; all in
 // the transaction of the request itself, so that no change is without its event.
 
-import { maskForeignKeyIds } from '../core/names/access-key-id.ts';
+import { keptKeys } from './kept-keys.ts';
 import { sequenceKey } from './keys.ts';
 import type { Writing } from './ports.ts';
 import type { LastUsedRecord, MetaRecord } from './records.ts';
@@ -40,29 +40,27 @@ export async function record(
   const state = (await tables.meta.get('state')) ?? initialState;
   const sequence = state.sequence + 1;
   const key = sequenceKey(sequence);
-  const { recipientAccountId: accountId, requestId } = facts;
-  const username = usernameOf(facts.identity);
-  const accessKeyId = accessKeyIdOfIdentity(facts.identity);
-  // A key that no account here issued may be a real one: what is kept of it must not name it.
-  const accountIds = (await tables.account.all()).map((account) => account.accountId);
-  const masked = (text: string): string => maskForeignKeyIds(text, accountIds);
+  const keep = keptKeys((await tables.account.all()).map((account) => account.accountId));
+  const kept = keep.facts(facts);
+  const { recipientAccountId: accountId, requestId } = kept;
+  const username = usernameOf(kept.identity);
+  const accessKeyId = accessKeyIdOfIdentity(kept.identity);
   await tables.events.put({
     key,
     sequence,
     accountId,
-    eventId: facts.eventId,
+    eventId: kept.eventId,
     requestId,
-    eventName: facts.eventName,
-    eventSource: facts.eventSource,
-    eventTime: facts.time,
-    readOnly: facts.readOnly ? 'true' : 'false',
+    eventName: kept.eventName,
+    eventSource: kept.eventSource,
+    eventTime: kept.time,
+    readOnly: kept.readOnly ? 'true' : 'false',
     ...(username === undefined ? {} : { username }),
-    ...(accessKeyId === undefined ? {} : { accessKeyId: masked(accessKeyId) }),
-    resources: resourcesOf(facts.requestParameters).map(({ type, name }) => ({ type, name: masked(name) })),
-    cloudTrailEvent: masked(JSON.stringify(trailEvent(facts))),
+    ...(accessKeyId === undefined ? {} : { accessKeyId }),
+    resources: resourcesOf(kept.requestParameters).map(({ type, name }) => ({ type, name: keep.text(name) })),
+    cloudTrailEvent: keep.text(JSON.stringify(trailEvent(kept))),
   });
-  const keptTrace = { ...trace, ...maskedRefusal(trace, masked) };
-  await tables.traces.put({ key, sequence, accountId, requestId, trace: keptTrace });
+  await tables.traces.put({ key, sequence, accountId, requestId, trace: keep.trace(trace) });
   if (lastUsed !== undefined) await tables.lastUsed.put(lastUsed);
 
   const oldestEvent = trimTo(state.oldestEvent, sequence, keptEvents);
@@ -82,27 +80,6 @@ export const initialState: MetaRecord = {
   oldestEvent: 1,
   oldestTrace: 1,
 };
-
-/** Of a refusal, whatever text it has; a signature of a key that is not ours is not kept at all. */
-function maskedRefusal(
-  { verification, answer }: RequestTrace,
-  masked: (text: string) => string,
-): Partial<RequestTrace> {
-  if (verification.kind !== 'refused') return {};
-  const { accessKeyId, providedSignature, ...rest } = verification;
-  const ours = accessKeyId !== undefined && masked(accessKeyId) === accessKeyId;
-  return {
-    verification: {
-      ...(JSON.parse(masked(JSON.stringify(rest))) as typeof rest),
-      ...(accessKeyId === undefined ? {} : { accessKeyId: masked(accessKeyId) }),
-      ...(ours && providedSignature !== undefined ? { providedSignature } : {}),
-    },
-    answer: {
-      ...answer,
-      ...(answer.message === undefined ? {} : { message: masked(answer.message) }),
-    },
-  };
-}
 
 /** The oldest sequence number to keep, at most a few further than now. */
 function trimTo(oldest: number, newest: number, kept: number): number {

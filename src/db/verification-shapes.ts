@@ -63,6 +63,7 @@ export const verification = byKind<Verification>({
       'malformed-trailer': true,
       'missing-trailer': true,
       'unannounced-trailer': true,
+      'no-trailer': true,
       'unknown-checksum': true,
       'several-checksums': true,
       'malformed-checksum': true,

@@ -3,7 +3,7 @@
 
 import { err, ok } from '../../core/lang/result.ts';
 import { headerValue, type HttpRequest } from '../../core/wire/message.ts';
-import { decodeForm } from '../../core/wire/query-codec.ts';
+import { decodeQuery } from '../../core/wire/query-codec.ts';
 import type { Fault } from '../fault.ts';
 import { readParameters } from '../parameters.ts';
 import type { Route } from '../route.ts';
@@ -13,7 +13,7 @@ import type { Service } from '../services.ts';
 const harmless = /^(X-Amz-.*|x-id)$/i;
 
 export function routeS3(request: HttpRequest, service: Service): Route {
-  const query = decodeForm(request.query);
+  const query = decodeQuery(request.query);
   const path = decodePath(request.path);
   if (query === undefined || path === undefined) return { service, target: err(invalidUri) };
   const { bucketName, key } = addressOf(headerValue(request, 'host') ?? '', path);

@@ -2,7 +2,8 @@
 // read by what they say of it. Apart, because few requests have such a body.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
 
-import { headerValue, type HttpRequest } from '../wire/message.ts';
+import { canonicalHeaders } from '../sigv4/canonical-request.ts';
+import type { HttpRequest } from '../wire/message.ts';
 import type { Checked, ChunksUnread } from './check-signature.ts';
 import { readChunkedBody } from './chunked-body.ts';
 import type { ComputedSignature } from './verification.ts';
@@ -10,11 +11,12 @@ import type { ComputedSignature } from './verification.ts';
 /** Verified where every chunk, signature, trailer and checksum is right. */
 export function checkChunks(request: HttpRequest, unread: ChunksUnread): Checked {
   const { verified, form, signing, family } = unread;
+  const headers = canonicalHeaders(request.headers);
   const body = readChunkedBody(request.body, {
     form,
     signing,
-    decodedLength: decodedLengthOf(request),
-    trailerNames: trailerNamesOf(request),
+    decodedLength: decodedLengthOf(headers),
+    trailerNames: trailerNamesOf(headers),
   });
   if (body.kind === 'right') return verified;
   const { computed, accessKeyId } = verified;
@@ -28,13 +30,15 @@ export function checkChunks(request: HttpRequest, unread: ChunksUnread): Checked
   return { kind, fault: { kind: 'chunks', chunks, computed: wrong }, family, accessKeyId, providedSignature };
 }
 
-function decodedLengthOf(request: HttpRequest): number | undefined {
-  const text = headerValue(request, 'x-amz-decoded-content-length')?.trim() ?? '';
+// Both as they were signed: a header that is repeated counts with all its values.
+
+function decodedLengthOf(headers: ReadonlyMap<string, string>): number | undefined {
+  const text = headers.get('x-amz-decoded-content-length') ?? '';
   return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }
 
-function trailerNamesOf(request: HttpRequest): readonly string[] {
-  const text = headerValue(request, 'x-amz-trailer') ?? '';
+function trailerNamesOf(headers: ReadonlyMap<string, string>): readonly string[] {
+  const text = headers.get('x-amz-trailer') ?? '';
   return text
     .split(',')
     .map((name) => name.trim())

@@ -70,7 +70,7 @@ export function checkSignature(
   if (parsed.kind === 'both') {
     const scope = parseCredential(parsed.header.credential ?? '')?.scope;
     const family = scope === undefined ? messageFamily() : errorFamilyOf(scope.service);
-    // Only S3 is known to refuse it; the others go by the header, and the query is part of what it signs.
+    // Only S3 is known to refuse it; the others go by the header, which signs the query, all but a signature in it.
     if (family === 'rest-xml')
       return refused({ kind: 'two-mechanisms', text: parsed.header.text }, { family });
     return checkAuthorization({ request, authorization: parsed.header, lookup, now, messageFamily, keys });
@@ -97,7 +97,10 @@ function checkAuthorization({
   const who = () => ({ family: messageFamily(), providedSignature: signature });
 
   if (authorization.algorithm !== algorithm && authorization.algorithm !== '') {
-    return refused({ kind: 'unsupported-algorithm', algorithm: authorization.algorithm }, who());
+    return refused(
+      { kind: 'unsupported-algorithm', form: authorization.kind, algorithm: authorization.algorithm },
+      who(),
+    );
   }
   if (
     authorization.algorithm === '' ||
@@ -120,10 +123,16 @@ function checkAuthorization({
   }
   const { accessKeyId, scope } = credential;
   const signer = { family: errorFamilyOf(scope.service), providedSignature: signature, accessKeyId };
+  // "Query-string authentication version 4 requires … X-Amz-Expires": of S3, and said before all else.
+  if (authorization.kind === 'query' && authorization.expires === undefined && signsLikeS3(scope.service)) {
+    return refused({ kind: 'missing-parts', form: 'query', parts: ['expires'], text: '' }, signer);
+  }
 
   const signedAt =
     parseBasicDate(dateText) ?? (authorization.kind === 'header' ? parseHttpDate(dateText) : undefined);
-  if (signedAt === undefined) return refused({ kind: 'malformed-date', date: dateText }, signer);
+  if (signedAt === undefined) {
+    return refused({ kind: 'malformed-date', form: authorization.kind, date: dateText }, signer);
+  }
   // The basic format is the only one of that length: it is already as it is signed.
   const date = dateText.length === basicDateLength ? dateText : basicDate(new Date(signedAt));
 
@@ -139,7 +148,7 @@ function checkAuthorization({
     const misdirected = faults.find(({ kind }) => kind === 'wrong-service');
     const family =
       misdirected?.kind === 'wrong-service' ? errorFamilyOf(misdirected.expected) : signer.family;
-    return refused({ kind: 'scope', faults }, { ...signer, family });
+    return refused({ kind: 'scope', form: authorization.kind, faults }, { ...signer, family });
   }
 
   const dateFault = dateFaultOf({ authorization, service: scope.service, signedAt, now: now.getTime() });
@@ -169,10 +178,15 @@ function checkAuthorization({
   const payload = payloadOf(request, authorization, scope.service);
   if (payload.kind === 'refused') return refused({ kind: payload.fault }, signer);
   if (payload.kind === 'sigv4a') {
-    return refused({ kind: 'unsupported-algorithm', algorithm: sigv4aAlgorithm }, signer);
+    const { kind: form } = authorization;
+    return refused({ kind: 'unsupported-algorithm', form, algorithm: sigv4aAlgorithm }, signer);
   }
-  const computed = compute(payload.hash, request.query);
-  if (payload.kind === 'mismatch') return refused({ kind: 'payload-hash-mismatch', computed }, signer);
+  // S3 has the headers before it has the body, and the signature covers what they state of it.
+  const asStated = payload.kind === 'mismatch' && signsLikeS3(scope.service);
+  const computed = compute(asStated ? payload.stated : payload.hash, request.query);
+  if (payload.kind === 'mismatch' && !asStated) {
+    return refused({ kind: 'payload-hash-mismatch', computed }, signer);
+  }
 
   const isRight = (candidate: ComputedSignature): boolean => equalTexts(candidate.signature, signature);
   let right = isRight(computed) ? computed : undefined;
@@ -183,6 +197,9 @@ function checkAuthorization({
     if (isRight(withoutToken)) right = withoutToken;
   }
   if (right === undefined) return refused({ kind: 'signature-mismatch', computed }, signer);
+  if (payload.kind === 'mismatch') {
+    return refused({ kind: 'payload-hash-mismatch', computed: right }, signer);
+  }
   const verified = {
     kind: 'verified',
     accessKeyId,

@@ -8,7 +8,8 @@ import { checksumAlgorithmOf, checksumOf, isChecksumText } from '../checksums/ch
 import { joinBytes } from '../lang/join-bytes.ts';
 import type { Chunk } from '../sigv4/chunk-signature.ts';
 import { isSameSignature, signChunk } from '../sigv4/chunk-signature.ts';
-import { smallestChunk } from '../sigv4/chunked-form.ts';
+import type { ChunkedForm } from '../sigv4/chunked-form.ts';
+import { hasTrailers, smallestChunk } from '../sigv4/chunked-form.ts';
 import { readChunkFrame } from './chunk-frame.ts';
 import { readChunkedEnd } from './chunked-end.ts';
 import type {
@@ -28,7 +29,7 @@ export function readChunkedBody(body: Uint8Array, expected: ExpectedChunks): Chu
   // From here on a form without signatures has no key, and one with them cannot do without.
   const signing = expected.form === 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' ? undefined : expected.signing;
   const trailerNames = expected.trailerNames.map((name) => name.toLowerCase());
-  const announced = announcedChecksum(trailerNames);
+  const announced = announcedChecksum(form, trailerNames);
   if (announced.kind === 'refused') return announced;
   if (decodedLength === undefined) return { kind: 'refused', fault: 'missing-decoded-length' };
 
@@ -63,10 +64,16 @@ export function readChunkedBody(body: Uint8Array, expected: ExpectedChunks): Chu
 }
 
 function announcedChecksum(
+  form: ChunkedForm,
   trailerNames: readonly string[],
 ): RefusedChunks | { readonly kind: 'announced'; readonly algorithm: ChecksumAlgorithm | undefined } {
   const [name, ...more] = trailerNames;
-  if (name === undefined) return { kind: 'announced', algorithm: undefined };
+  // "You must set x-amz-trailer" (S3 API reference, sigv4-streaming-trailers): else nothing would hold the data.
+  if (name === undefined) {
+    return hasTrailers(form)
+      ? { kind: 'refused', fault: 'no-trailer' }
+      : { kind: 'announced', algorithm: undefined };
+  }
   if (more.length > 0) return { kind: 'refused', fault: 'several-checksums', trailers: trailerNames };
   const algorithm = checksumAlgorithmOf(name);
   return algorithm === undefined

@@ -51,6 +51,8 @@ export type ChunkedFault =
   | { readonly fault: 'malformed-trailer'; readonly at: number }
   /** Announced and not sent, `x-amz-trailer-signature` included; or sent and not announced. */
   | { readonly fault: 'missing-trailer' | 'unannounced-trailer'; readonly trailer: string }
+  /** A form with a trailer, and `x-amz-trailer` announces none. */
+  | { readonly fault: 'no-trailer' }
   /** Announced, and none that S3 has: `x-amz-trailer` names a checksum. */
   | { readonly fault: 'unknown-checksum'; readonly trailer: string }
   | { readonly fault: 'several-checksums'; readonly trailers: readonly string[] }

@@ -32,7 +32,7 @@ export function dateFaultOf({
 
   if (presigned && (s3 || authorization.expires !== undefined)) {
     const { expires } = authorization;
-    if (expires === undefined || !/^\d{1,6}$/.test(expires) || Number(expires) > longestExpiry) {
+    if (expires === undefined || !/^\d{1,15}$/.test(expires) || Number(expires) > longestExpiry) {
       return { kind: 'presigned-expiry-invalid', expires };
     }
     const until = signedAt + Number(expires) * 1000;

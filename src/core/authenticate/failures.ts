@@ -26,16 +26,18 @@ export function failureOf(fault: Fault, family: ErrorFamily): Failure {
       return ec2Failure(fault);
     case 'query':
       return queryFailure(fault);
-    case 'json': {
-      const { code, message } = queryFailure(fault);
-      return { code: jsonCodes[code] ?? code, status: 400, message };
+    case 'json':
+    case 'rest-json': {
+      const { code, status, message } = queryFailure(fault);
+      return { code: jsonCodes[code] ?? code, status: family === 'json' ? 400 : status, message };
     }
     default:
       return assertNever(family);
   }
 }
 
-// The JSON protocols carry the names of exceptions; the sentences are the same.
+// The JSON protocols carry the names of exceptions; the sentences are the same. AWS JSON answers 400 to all of them,
+// REST-JSON with the status that Query has (Lambda API reference, CommonErrors).
 const jsonCodes: Readonly<Record<string, string>> = {
   IncompleteSignature: 'IncompleteSignatureException',
   SignatureDoesNotMatch: 'InvalidSignatureException',

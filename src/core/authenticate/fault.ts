@@ -4,21 +4,28 @@
 import type { ChunkedFault } from './chunked-fault.ts';
 import type { ComputedSignature } from './verification.ts';
 
-export type MissingPart = 'algorithm' | 'credential' | 'signature' | 'signed-headers' | 'date';
+export type MissingPart = 'algorithm' | 'credential' | 'signature' | 'signed-headers' | 'date' | 'expires';
+
+/** How the request is signed: S3 words what is wrong with a presigned one in its own way. */
+type Form = 'header' | 'query';
 
 /** What is wrong, with the facts that a message names. Dates as `20150830T123600Z`. */
 export type Fault =
   | { readonly kind: 'empty' | 'missing-equal-sign' | 'two-mechanisms'; readonly text: string }
-  | { readonly kind: 'unsupported-algorithm'; readonly algorithm: string }
+  | { readonly kind: 'unsupported-algorithm'; readonly form: Form; readonly algorithm: string }
   | {
       readonly kind: 'missing-parts';
-      readonly form: 'header' | 'query';
+      readonly form: Form;
       readonly parts: readonly [MissingPart, ...MissingPart[]];
       readonly text: string;
     }
-  | { readonly kind: 'malformed-date'; readonly date: string }
-  | { readonly kind: 'malformed-scope'; readonly form: 'header' | 'query'; readonly credential: string }
-  | { readonly kind: 'scope'; readonly faults: readonly [ScopeFault, ...ScopeFault[]] }
+  | { readonly kind: 'malformed-date'; readonly form: Form; readonly date: string }
+  | { readonly kind: 'malformed-scope'; readonly form: Form; readonly credential: string }
+  | {
+      readonly kind: 'scope';
+      readonly form: Form;
+      readonly faults: readonly [ScopeFault, ...ScopeFault[]];
+    }
   | { readonly kind: 'expired' | 'not-yet-current'; readonly skew: Skew }
   | {
       readonly kind: 'presigned-expired';

@@ -5,7 +5,6 @@
 import { queryParameters } from '../sigv4/canonical-request.ts';
 import {
   algorithmParameter,
-  authorizationHeader,
   contentHashHeader,
   credentialParameter,
   dateHeader,
@@ -45,13 +44,21 @@ export type ParsedAuthorization =
   | { readonly kind: 'both'; readonly header: Authorization }
   | {
       readonly kind: 'malformed';
-      readonly fault: 'empty' | 'missing-equal-sign';
+      readonly fault: 'empty' | 'missing-equal-sign' | 'two-mechanisms';
       readonly text: string;
     };
 
+const authorizationName = 'authorization';
+
 /** Reads either form; never fails, a missing part is undefined. */
 export function parseAuthorization(request: HttpRequest): ParsedAuthorization {
-  const header = headerValue(request, authorizationHeader);
+  const [header, second] = request.headers
+    .filter(([name]) => name.toLowerCase() === authorizationName)
+    .map(([, value]) => value);
+  // What is checked must be what is used, and nobody knows which of two counts.
+  if (header !== undefined && second !== undefined) {
+    return { kind: 'malformed', fault: 'two-mechanisms', text: header };
+  }
   const parameters = parametersByLowerCaseName(request.query);
   const inQuery = [algorithmParameter, credentialParameter, signatureParameter].some((name) =>
     parameters.has(name.toLowerCase()),

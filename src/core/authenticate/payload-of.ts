@@ -5,12 +5,13 @@ import type { ChunkedForm } from '../sigv4/chunked-form.ts';
 import { chunkedFormOf } from '../sigv4/chunked-form.ts';
 import { signsLikeS3, unsignedPayload } from '../sigv4/constants.ts';
 import type { HttpRequest } from '../wire/message.ts';
-import { errorFamilyOf } from './error-family.ts';
 import type { Authorization } from './parse-authorization.ts';
 
 /** `hash` is what the canonical request of the message as it arrived ends in. */
 export type Payload =
-  | { readonly kind: 'right' | 'mismatch'; readonly hash: string }
+  | { readonly kind: 'right'; readonly hash: string }
+  /** `stated`: what the signer says; `hash`: what it is. */
+  | { readonly kind: 'mismatch'; readonly hash: string; readonly stated: string }
   /** The body says itself whether it is right, chunk by chunk. */
   | { readonly kind: 'chunked'; readonly hash: string; readonly form: ChunkedForm }
   | {
@@ -30,9 +31,8 @@ export function payloadOf(request: HttpRequest, authorization: Authorization, se
       ? { kind: 'right', hash: unsignedPayload }
       : { kind: 'refused', fault: 'missing-payload-hash' };
   }
-  // IAM and STS always hash the body; elsewhere an unsigned body is the signer's to choose.
-  if (stated === unsignedPayload && errorFamilyOf(service) !== 'query')
-    return { kind: 'right', hash: stated };
+  // Only S3 leaves it to the signer (S3 API reference, sig-v4-header-based-auth).
+  if (stated === unsignedPayload && s3) return { kind: 'right', hash: stated };
   const chunked = chunkedFormOf(stated);
   if (chunked.kind !== 'whole' && !s3) return { kind: 'refused', fault: 'unsupported-payload' };
   if (chunked.kind === 'chunked') return { kind: 'chunked', hash: stated, form: chunked.form };
@@ -40,6 +40,6 @@ export function payloadOf(request: HttpRequest, authorization: Authorization, se
   const actual = bodyHash(request.body);
   if (stated === actual) return { kind: 'right', hash: actual };
   return /^[0-9a-f]{64}$/.test(stated)
-    ? { kind: 'mismatch', hash: actual }
+    ? { kind: 'mismatch', hash: actual, stated }
     : { kind: 'refused', fault: 'malformed-payload-hash' };
 }

@@ -94,7 +94,7 @@ function noMatch(message: string): Failure {
 function missingParts({ form, parts, text }: Extract<Fault, { kind: 'missing-parts' }>): string {
   const sentences = parts.map((part) => {
     if (form === 'query') return `AWS query-string parameters must include '${parameterNames[part]}'.`;
-    return part === 'date'
+    return part === 'date' || part === 'expires'
       ? "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header."
       : `Authorization header requires '${headerParts[part]}' parameter.`;
   });
@@ -103,7 +103,7 @@ function missingParts({ form, parts, text }: Extract<Fault, { kind: 'missing-par
     : `${sentences.join(' ')} (Hashed with SHA-256 and encoded with Base64) Authorization=${hashOf(text)}`;
 }
 
-const headerParts: Readonly<Record<Exclude<MissingPart, 'date'>, string>> = {
+const headerParts: Readonly<Record<Exclude<MissingPart, 'date' | 'expires'>, string>> = {
   algorithm: 'Algorithm',
   credential: 'Credential',
   signature: 'Signature',
@@ -116,6 +116,7 @@ const parameterNames: Readonly<Record<MissingPart, string>> = {
   signature: 'X-Amz-Signature',
   'signed-headers': 'X-Amz-SignedHeaders',
   date: 'X-Amz-Date',
+  expires: 'X-Amz-Expires',
 };
 
 function scopeSentence(fault: ScopeFault): string {

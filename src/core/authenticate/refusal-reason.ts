@@ -42,4 +42,5 @@ const missingReasons: Readonly<Record<MissingPart, RefusalReason>> = {
   signature: 'missing-signature',
   'signed-headers': 'missing-signed-headers',
   date: 'missing-date',
+  expires: 'presigned-expiry-invalid',
 };

@@ -40,6 +40,7 @@ export function chunksFailure(fault: ChunkedFault): Failure {
     case 'malformed-trailer':
     case 'missing-trailer':
     case 'unannounced-trailer':
+    case 'no-trailer':
       return {
         code: 'MalformedTrailerError',
         status: 400,

@@ -19,6 +19,9 @@ export function s3Failure(fault: Fault): Failure {
           'parameter or the Authorization header should be specified',
       );
     case 'unsupported-algorithm':
+      if (fault.form === 'query') {
+        return queryError('X-Amz-Algorithm only supports "AWS4-HMAC-SHA256 and AWS4-ECDSA-P256-SHA256"');
+      }
       return fault.algorithm.startsWith('AWS')
         ? invalidRequest(
             'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
@@ -37,16 +40,16 @@ export function s3Failure(fault: Fault): Failure {
             'the authorization header requires three components: Credential, SignedHeaders, and Signature.',
           );
     case 'malformed-date':
-      return invalidDate;
+      return fault.form === 'query'
+        ? queryError("X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"")
+        : invalidDate;
     case 'malformed-scope': {
       const expected =
         'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".';
-      return fault.form === 'query'
-        ? queryError(`Error parsing the X-Amz-Credential parameter; ${expected}`)
-        : malformedHeader(expected);
+      return malformedCredential(fault.form, expected);
     }
     case 'scope':
-      return malformedHeader(s3ScopeSentence(fault.faults[0]));
+      return malformedCredential(fault.form, s3ScopeSentence(fault.faults[0]));
     case 'expired':
     case 'not-yet-current':
       return {
@@ -108,6 +111,12 @@ const notImplemented: Failure = {
 };
 
 const invalidDate: Failure = accessDenied('AWS authentication requires a valid Date or x-amz-date header');
+
+function malformedCredential(form: 'header' | 'query', detail: string): Failure {
+  return form === 'query'
+    ? queryError(`Error parsing the X-Amz-Credential parameter; ${detail}`)
+    : malformedHeader(detail);
+}
 
 function malformedHeader(detail: string): Failure {
   return {

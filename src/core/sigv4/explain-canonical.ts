@@ -27,6 +27,7 @@ export type CanonicalRule =
   | 'query-sorted'
   | 'query-encoded'
   | 'query-equals-added'
+  | 'query-empty-parts-dropped'
   | 'query-signature-left-out'
   | 'header-lower-case'
   | 'header-trimmed'
@@ -62,11 +63,12 @@ export function explainCanonicalRequest(
 ): readonly CanonicalLine[] {
   const { signedHeaders, payloadHash } = options;
   const values = canonicalHeaders(request.headers);
+  const sent = headersByName(request.headers);
   const lines: Omit<CanonicalLine, 'index'>[] = [
     { part: 'method', text: request.method, from: request.method, rules: ['method-as-sent'] },
     pathLine(request.path, options),
     queryLine(request.query),
-    ...signedHeaders.map((name) => headerLine(name, values.get(name) ?? '', request.headers)),
+    ...signedHeaders.map((name) => headerLine(name, values.get(name) ?? '', sent.get(name) ?? [])),
     { part: 'end', text: '', from: '', rules: ['headers-end'] },
     signedHeadersLine(request.headers, signedHeaders),
     { part: 'payload-hash', text: payloadHash, from: '', rules: [payloadRule(payloadHash)] },
@@ -105,11 +107,11 @@ function queryLine(query: string): Line {
   const text = canonicalQuery(query);
   const parts = query.split('&').filter((part) => part !== '');
   const signed = parts.filter((part) => uriReencode(nameOf(part)) !== signatureParameter);
-  const encoded = signed.map((part) => part.split('=').map(uriReencode));
   const rules: CanonicalRule[] = [];
   if (signed.length < parts.length) rules.push('query-signature-left-out');
   if (signed.some((part) => !part.includes('='))) rules.push('query-equals-added');
-  if (signed.some((part, at) => part !== encoded[at]?.join('='))) rules.push('query-encoded');
+  if (signed.some((part) => !isCanonicalSpelling(part))) rules.push('query-encoded');
+  if (parts.length < query.split('&').length && query !== '') rules.push('query-empty-parts-dropped');
   // In their order as sent, each in its canonical spelling: only sorting is left to make a difference.
   const inOrder = signed.map((part) => canonicalQuery(part)).join('&');
   if (inOrder !== text) rules.push('query-sorted');
@@ -121,8 +123,22 @@ function queryLine(query: string): Line {
   };
 }
 
-function headerLine(name: string, value: string, headers: readonly Header[]): Line {
-  const sent = headers.filter(([candidate]) => candidate.toLowerCase() === name);
+function isCanonicalSpelling(part: string): boolean {
+  return part === canonicalQuery(part) || `${part}=` === canonicalQuery(part);
+}
+
+function headersByName(headers: readonly Header[]): ReadonlyMap<string, readonly Header[]> {
+  const byName = new Map<string, Header[]>();
+  for (const header of headers) {
+    const name = header[0].toLowerCase();
+    const known = byName.get(name);
+    if (known === undefined) byName.set(name, [header]);
+    else known.push(header);
+  }
+  return byName;
+}
+
+function headerLine(name: string, value: string, sent: readonly Header[]): Line {
   const rules: CanonicalRule[] = [];
   if (sent.length === 0) rules.push('header-absent');
   if (sent.some(([candidate]) => candidate !== name)) rules.push('header-lower-case');
@@ -138,7 +154,8 @@ function headerLine(name: string, value: string, headers: readonly Header[]): Li
 
 function signedHeadersLine(headers: readonly Header[], signedHeaders: readonly string[]): Line {
   const names = new Set(headers.map(([name]) => name.toLowerCase()));
-  const leftOut = [...names].filter((name) => name !== 'authorization' && !signedHeaders.includes(name));
+  const signed = new Set(signedHeaders);
+  const leftOut = [...names].filter((name) => name !== 'authorization' && !signed.has(name));
   return {
     part: 'signed-headers',
     text: signedHeaders.join(';'),

@@ -43,8 +43,8 @@ const ownParameters: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Signs a request in its query. `x-amz-*` headers move into the query, where the services read them
- * too, so that the URL alone suffices. S3 does not sign the body, which is unknown when the URL is
+ * Signs a request in its query. Most `x-amz-*` headers move into the query, where the services
+ * read them too, so that the URL alone suffices. S3 does not sign the body, which is unknown when the URL is
  * made; an `x-amz-content-sha256` says otherwise. Throws a RangeError when `expiresIn` is out of range.
  */
 export function presign(request: HttpRequest, options: PresignOptions & WithSigningKeys): Signed {
@@ -102,8 +102,13 @@ export function presign(request: HttpRequest, options: PresignOptions & WithSign
   };
 }
 
+// Of an upload, S3 takes its tags and its encryption from headers alone, and a customer's key has no business in
+// a URL: they stay headers that whoever uses the URL must send, and are signed as such.
+const onlyHeaders = /^x-amz-(?:tagging$|server-side-encryption)/;
+
 function isHoisted(name: string): boolean {
-  return name.toLowerCase().startsWith('x-amz-');
+  const lower = name.toLowerCase();
+  return lower.startsWith('x-amz-') && !onlyHeaders.test(lower);
 }
 
 // A date or token from an earlier signing is replaced, not carried along.

@@ -1,7 +1,7 @@
 // What crosses the wire between the caller's machine and the simulated AWS: an HTTP message, and
 // the facts of the connection as the network states them. Nothing else passes between the two sides.
 
-/** One header field as sent: name with its case, value untrimmed. Repeated headers are repeated entries. */
+/** One header field as sent: name with its case, value untrimmed and read as UTF-8. Repeated headers are repeated entries. */
 export type Header = readonly [name: string, value: string];
 
 /** An HTTP/1.1 request as sent. */

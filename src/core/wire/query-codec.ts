@@ -7,12 +7,23 @@ import { loneSurrogates, writeXml, xml, type XmlElement } from './xml-writer.ts'
 export type FormPair = readonly [name: string, value: string];
 
 /**
- * The pairs of a form body or a query string, in order, percent-decoded with `+` as a space.
+ * The pairs of a form body, in order, percent-decoded with `+` as a space.
  * Undefined when an escape is broken or the bytes are not UTF-8: AWS's MalformedQueryString.
  */
-export function decodeForm(form: Uint8Array | string): readonly FormPair[] | undefined {
-  const text = typeof form === 'string' ? form : utf8ToText(form);
-  if (text === undefined) return undefined;
+export function decodeForm(body: Uint8Array): readonly FormPair[] | undefined {
+  const text = utf8ToText(body);
+  return text === undefined ? undefined : decodePairs(text.replace(/\+/g, ' '));
+}
+
+/**
+ * The same of a query string, where `+` is a plus. INVARIANT: as the canonical query reads it, or a signed
+ * request could be given another meaning without its signature failing.
+ */
+export function decodeQuery(query: string): readonly FormPair[] | undefined {
+  return decodePairs(query);
+}
+
+function decodePairs(text: string): readonly FormPair[] | undefined {
   const pairs: FormPair[] = [];
   for (const part of text.split('&')) {
     if (part === '') continue;
@@ -111,7 +122,7 @@ export function encodeRfc3986(text: string): string {
 
 function decodeFormText(text: string): string | undefined {
   try {
-    return decodeURIComponent(text.replace(/\+/g, ' '));
+    return decodeURIComponent(text);
   } catch {
     return undefined;
   }

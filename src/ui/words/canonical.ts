@@ -51,6 +51,7 @@ export const ruleWords: Readonly<Record<CanonicalRule, string>> = {
   'query-sorted': 'Sorted by name, then by value, in the order of their bytes.',
   'query-encoded': 'Names and values percent-encoded in AWS’s one way: a space is %20, a slash %2F.',
   'query-equals-added': 'A name without a value gets its “=”.',
+  'query-empty-parts-dropped': 'Without the “&”s between which there is nothing.',
   'query-signature-left-out': 'The signature itself is left out: it cannot cover itself.',
   'header-lower-case': 'Name in lower case.',
   'header-trimmed': 'Without the spaces around the value.',

@@ -161,6 +161,11 @@ export const refusalWords: Readonly<Record<RefusalReason, RefusalWords>> = {
     what: 'A trailer follows the body that X-Amz-Trailer does not announce.',
     remedy: 'Name it in X-Amz-Trailer, and sign that header.',
   },
+  'no-trailer': {
+    what: 'The body is announced as sent with a trailer, but X-Amz-Trailer does not say which.',
+    remedy:
+      'Name the checksum in X-Amz-Trailer, sign that header, and send the checksum after the last chunk.',
+  },
   'unknown-checksum': {
     what: 'The trailer that is announced is no checksum that S3 knows.',
     remedy: 'Use CRC64NVME, CRC32, CRC32C, SHA1 or SHA256, as in x-amz-checksum-crc32.',

@@ -56,3 +56,24 @@ it('keeps the ids of keys that an account here issued, deleted ones too', async 
   expect(reply.code).toBe('InvalidClientTokenId');
   expect((await world.events()).at(-1)).toMatchObject({ userIdentity: { accessKeyId: alice.accessKeyId } });
 });
+
+it('keeps no secret that stands where the id of a key should', async () => {
+  const world = await makeWorld();
+  for (const secret of [
+    'wJalrXUtnFEMIxK7MDENGxbPxRfiCYREALSECRET',
+    'wJalrXUtnFEMI/K7MDENG/bPxRfiCYREALSECRET',
+  ]) {
+    const swapped = sign(queryRequest('iam', 'ListUsers', {}), {
+      ...options,
+      credentials: { accessKeyId: secret, secretAccessKey: real },
+    });
+    const reply = await world.send(swapped.request);
+    expect(reply.status).toBeGreaterThanOrEqual(400);
+    const kept = JSON.stringify(
+      await world.store.read(async (tables) => [await tables.events.all(), await tables.traces.all()]),
+    );
+    expect(kept).not.toContain('REALSECRET');
+    expect(kept).not.toContain(swapped.signature);
+    expect(kept).toContain('left-out');
+  }
+});

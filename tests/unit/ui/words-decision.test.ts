@@ -62,6 +62,7 @@ const refusalReasons = listOf<RefusalReason>({
   'malformed-trailer': true,
   'missing-trailer': true,
   'unannounced-trailer': true,
+  'no-trailer': true,
   'unknown-checksum': true,
   'several-checksums': true,
   'malformed-checksum': true,

@@ -11,6 +11,7 @@ describe('faultFacts', () => {
     [
       {
         kind: 'scope',
+        form: 'header',
         faults: [
           { kind: 'wrong-region', got: 'us-east-1', expected: 'eu-west-1' },
           { kind: 'wrong-service', got: 's3', expected: 'iam' },
@@ -18,9 +19,16 @@ describe('faultFacts', () => {
       },
       'The scope says us-east-1, the host belongs to eu-west-1. The scope says s3, the host is that of iam.',
     ],
-    [{ kind: 'scope', faults: [{ kind: 'scope-terminator', got: 'aws5' }] }, 'The scope ends in “aws5”.'],
     [
-      { kind: 'scope', faults: [{ kind: 'scope-date-mismatch', got: '20260731', date: '20260801T000000Z' }] },
+      { kind: 'scope', form: 'header', faults: [{ kind: 'scope-terminator', got: 'aws5' }] },
+      'The scope ends in “aws5”.',
+    ],
+    [
+      {
+        kind: 'scope',
+        form: 'header',
+        faults: [{ kind: 'scope-date-mismatch', got: '20260731', date: '20260801T000000Z' }],
+      },
       'The scope says 20260731, the request is dated 20260801T000000Z.',
     ],
     [{ kind: 'chunks', computed, chunks: { fault: 'chunk-size', chunk: 0, size: 5 } }, 'It is in chunk 1.'],

@@ -16,12 +16,14 @@ export function bucketOf(request: HttpRequest): string | undefined {
   }
 }
 
-/** `<bucket>.s3.<region>.amazonaws.com`, without a Region, or in the old form `<bucket>.s3-<region>…`. */
+/** `<bucket>.s3.<region>.amazonaws.com`, dual-stack, without a Region, or in the old form `<bucket>.s3-<region>…`. */
 function bucketInHost(host: string): string | undefined {
   const name = /^([^:]+)\.amazonaws\.com(?::\d+)?$/.exec(host.trim().toLowerCase())?.[1];
   const labels = name?.split('.') ?? [];
   // Names of buckets have dots too, and may have a label `s3`: the service is looked for from the end.
-  const service = /^s3(-|$)/.test(labels.at(-1) ?? '') ? labels.length - 1 : labels.length - 2;
+  const region = /^s3(-|$)/.test(labels.at(-1) ?? '') ? 0 : 1;
+  const dualStack = labels.at(-1 - region) === 'dualstack' ? 1 : 0;
+  const service = labels.length - 1 - region - dualStack;
   if (service < 1 || !/^s3(-|$)/.test(labels[service] ?? '')) return undefined;
   return labels.slice(0, service).join('.');
 }

@@ -5,7 +5,6 @@
 import { Readable } from 'node:stream';
 
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { describe, expect, it } from 'vitest';
 
 import { readChunkedBody } from '../../../../src/core/authenticate/chunked-body.ts';
@@ -106,25 +105,11 @@ describe('a body that is right', () => {
     expect(read(form, change)).toMatchObject({ kind: 'right', decoded: data });
   });
 
-  it('takes an upload without data, and one that announces no trailer', () => {
+  it('takes an upload without data', () => {
     const empty = signed(signedForm, new Uint8Array());
     expect(
       readChunkedBody(empty.request.body, { ...expectationOf(signedForm, empty), decodedLength: 0 }),
     ).toEqual({ kind: 'right', decoded: new Uint8Array(), chunks: empty.chunks });
-    expect(
-      readChunkedBody(utf8ToBytes('3\r\nabc\r\n0\r\n\r\n'), {
-        form: unsignedForm,
-        decodedLength: 3,
-        trailerNames: [],
-      }),
-    ).toEqual({
-      kind: 'right',
-      decoded: utf8ToBytes('abc'),
-      chunks: [
-        { kind: 'unsigned', size: 3 },
-        { kind: 'unsigned', size: 0 },
-      ],
-    });
   });
 
   it('does not share memory with the message', () => {
@@ -431,12 +416,7 @@ describe('headers that are wrong', () => {
       { fault: 'decoded-length-mismatch', stated: data.length - 1, actual: data.length },
     ],
     ['a length that is no number', trailerForm, { decodedLength: NaN }, { fault: 'decoded-length-mismatch' }],
-    [
-      'no trailer announced',
-      unsignedForm,
-      { trailerNames: [] },
-      { fault: 'unannounced-trailer', trailer: 'x-amz-checksum-crc32' },
-    ],
+    ['no trailer announced', unsignedForm, { trailerNames: [] }, { fault: 'no-trailer' }],
     [
       'a trailer announced where none may be',
       signedForm,

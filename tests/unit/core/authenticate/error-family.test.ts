@@ -18,17 +18,37 @@ describe('scopeOfHost', () => {
     ['DynamoDB.us-gov-west-1.amazonaws.com', 'dynamodb', 'us-gov-west-1'],
     ['s3.amazonaws.com', 's3', 'us-east-1'],
     ['s3.eu-west-1.amazonaws.com', 's3', 'eu-west-1'],
-    ['bucket.s3.amazonaws.com', 's3', 'us-east-1'],
+    ['bucket.s3.amazonaws.com', 's3', undefined],
+    ['bucket.s3-accelerate.amazonaws.com', 's3', undefined],
+    ['s3-us-west-2.amazonaws.com', 's3', 'us-west-2'],
+    ['bucket.s3-us-west-2.amazonaws.com', 's3', 'us-west-2'],
+    ['s3-external-1.amazonaws.com', 's3', 'us-east-1'],
+    ['s3-fips.us-east-2.amazonaws.com', 's3', 'us-east-2'],
+    ['bucket.s3.dualstack.eu-west-1.amazonaws.com', 's3', 'eu-west-1'],
+    ['s3.cn-north-1.amazonaws.com.cn', 's3', 'cn-north-1'],
+    ['sts-fips.us-east-1.amazonaws.com', 'sts', 'us-east-1'],
+    ['iam-fips.amazonaws.com', 'iam', 'us-east-1'],
+    ['dynamodb-fips.us-east-1.amazonaws.com', 'dynamodb', 'us-east-1'],
+    ['bedrock-agent-runtime.eu-west-1.amazonaws.com', 'bedrock', 'eu-west-1'],
+    ['oidc.eu-west-1.amazonaws.com', 'sso-oauth', 'eu-west-1'],
+    ['abc123.execute-api.eu-west-1.amazonaws.com', 'execute-api', 'eu-west-1'],
+    ['search-logs-abc.eu-west-1.es.amazonaws.com', 'es', 'eu-west-1'],
+    ['abc.lambda-url.eu-west-1.on.aws', 'lambda', 'eu-west-1'],
+    // A part of a service, which signs with the name of the whole.
+    ['some-new-runtime.eu-west-1.amazonaws.com', undefined, 'eu-west-1'],
     ['a.b.s3.eu-west-1.amazonaws.com', 's3', 'eu-west-1'],
     ['email.eu-west-1.amazonaws.com', 'ses', 'eu-west-1'],
     // More labels than a service and a Region: the endpoint may sign with another name, so nothing is said.
-    ['abc123.execute-api.eu-west-1.amazonaws.com', undefined, undefined],
+    ['abc123.data.iot.eu-west-1.amazonaws.com', undefined, undefined],
     ['amazonaws.com', undefined, undefined],
     ['iam.amazonaws.com.example.com', undefined, undefined],
     ['localhost:4566', undefined, undefined],
     ['', undefined, undefined],
   ])('%s: %s in %s', (host, service, region) => {
-    expect(scopeOfHost(host)).toEqual(service === undefined ? {} : { service, region });
+    expect(scopeOfHost(host)).toEqual({
+      ...(service === undefined ? {} : { service }),
+      ...(region === undefined ? {} : { region }),
+    });
   });
 });
 
@@ -84,7 +104,7 @@ describe('queryServices', () => {
   it('leaves the others their own words', () => {
     for (const { service, protocol } of services) {
       if (queryServices.has(service)) continue;
-      const family = protocol === 'ec2' ? 'ec2' : protocol === 'rest-xml' ? 'rest-xml' : 'json';
+      const family = ['ec2', 'rest-xml', 'rest-json'].includes(protocol) ? protocol : 'json';
       expect(errorFamilyOf(service), service).toBe(family);
     }
   });

@@ -91,7 +91,14 @@ it.each(checksumAlgorithms)('checks the trailer of %s', (checksum) => {
 describe('what S3 says', () => {
   const trailer = 'STREAMING-UNSIGNED-PAYLOAD-TRAILER';
   const head = sign(
-    { ...putObject, headers: [...putObject.headers, ['x-amz-content-sha256', trailer]] },
+    {
+      ...putObject,
+      headers: [
+        ...putObject.headers,
+        ['x-amz-content-sha256', trailer],
+        ['x-amz-trailer', 'x-amz-checksum-crc32'],
+      ],
+    },
     options,
   ).request;
   it.each<[string, HttpRequest, string, string, number]>([
@@ -174,5 +181,22 @@ it.each([
     kind: 'refused',
     reason,
     code,
+  });
+});
+
+describe('headers that come more than once', () => {
+  const { request } = signChunked(putObject, { ...options, form: 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' });
+  // The chunks carry no signatures: only the headers are signed again.
+  const signedWith = (name: string, value: string): HttpRequest =>
+    sign({ ...request, headers: [...request.headers, [name, value]] }, options).request;
+
+  it('count with all their values, as they were signed', () => {
+    expect(check(signedWith('x-amz-meta-a', '1')).kind).toBe('verified');
+    expect(check(signedWith('x-amz-trailer', 'x-amz-checksum-sha256'))).toMatchObject({
+      reason: 'several-checksums',
+    });
+    expect(check(signedWith('x-amz-decoded-content-length', '5'))).toMatchObject({
+      reason: 'missing-decoded-length',
+    });
   });
 });

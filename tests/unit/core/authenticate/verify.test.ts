@@ -429,7 +429,7 @@ describe('verify', () => {
 
   it.each([
     ['examplebucket.s3.eu-west-1.amazonaws.com', 'eu-west-1'],
-    ['my.s3.bucket.s3.amazonaws.com', 'us-east-1'],
+    ['my.s3.bucket.s3.us-east-1.amazonaws.com', 'us-east-1'],
   ])('reads the Region of the host %s', (host, region) => {
     const request = withHeader(plain('s3'), 'host', () => host);
     expect(check(sign(request, { ...options('s3'), region }).request).kind).toBe('verified');
@@ -467,12 +467,29 @@ describe('verify', () => {
     expect(check(junk)).toMatchObject({ reason: 'payload-hash-mismatch', code: 'InvalidArgument' });
   });
 
-  it('refuses an unsigned body at IAM', () => {
+  it.each(['iam', 'cloudtrail'] as const)('refuses an unsigned body at %s', (service) => {
     const request = {
-      ...plain('iam'),
-      headers: [...plain('iam').headers, ['x-amz-content-sha256', 'UNSIGNED-PAYLOAD'] as const],
+      ...plain(service),
+      headers: [...plain(service).headers, ['x-amz-content-sha256', 'UNSIGNED-PAYLOAD'] as const],
     };
-    expect(check(sign(request, options('iam')).request).kind).toBe('refused');
+    expect(check(sign(request, options(service)).request).kind).toBe('refused');
+  });
+
+  it('looks at the body of an S3 request when its signature is right, and not before', () => {
+    const request = { ...signed('s3'), body: utf8ToBytes('changed') };
+    expect(check(request)).toMatchObject({ reason: 'payload-hash-mismatch' });
+    expect(check(request, { ...record, secretAccessKey: 'another' })).toMatchObject({
+      reason: 'signature-mismatch',
+    });
+  });
+
+  it('refuses two Authorization headers: nobody knows which of them counts', () => {
+    const request = signed('iam');
+    const second = ['authorization', headerValue(request, 'authorization') ?? ''] as const;
+    expect(check({ ...request, headers: [...request.headers, second] })).toMatchObject({
+      reason: 'malformed-authorization',
+      code: 'IncompleteSignature',
+    });
   });
 
   it('refuses two signatures at once at S3', () => {
@@ -501,6 +518,12 @@ describe('presigned requests', () => {
       .join('&'),
   });
 
+  const credentialOf = (request: HttpRequest, place: string): string =>
+    (/X-Amz-Credential=([^&]*)/.exec(request.query)?.[1] ?? '').replace(
+      'us-east-1%2Fs3',
+      place.replace('/', '%2F'),
+    );
+
   it('hold until they expire', () => {
     expect(check(url('s3', 10))).toMatchObject({ kind: 'verified', presigned: true });
     expect(check(url('s3', 11))).toMatchObject({
@@ -527,10 +550,38 @@ describe('presigned requests', () => {
     ['604801', /less than a week/],
     ['-1', 'X-Amz-Expires must be non-negative'],
     ['soon', 'X-Amz-Expires should be a number'],
-    [undefined, 'X-Amz-Expires should be a number'],
+    [undefined, /^Query-string authentication version 4 requires .* and X-Amz-Expires parameters\.$/],
+    ['0000060000000000', /less than a week/],
   ])('with X-Amz-Expires=%s are refused by S3', (value, message) => {
     expect(check(parameter(url('s3'), 'X-Amz-Expires', value))).toMatchObject({
       reason: 'presigned-expiry-invalid',
+      code: 'AuthorizationQueryParametersError',
+      status: 400,
+      message: typeof message === 'string' ? message : (expect.stringMatching(message) as string),
+    });
+  });
+
+  // What S3 is seen to say of a query where it speaks of the header otherwise.
+  it.each([
+    [
+      (request: HttpRequest) => parameter(request, 'X-Amz-Credential', credentialOf(request, 'eu-west-1/s3')),
+      "Error parsing the X-Amz-Credential parameter; the region 'eu-west-1' is wrong; expecting 'us-east-1'",
+    ],
+    [
+      (request: HttpRequest) =>
+        parameter(request, 'X-Amz-Credential', credentialOf(request, 'us-east-1/iam')),
+      'Error parsing the X-Amz-Credential parameter; incorrect service "iam". This endpoint belongs to "s3".',
+    ],
+    [
+      (request: HttpRequest) => parameter(request, 'X-Amz-Date', 'yesterday'),
+      `X-Amz-Date must be in the ISO8601 Long Format "yyyyMMdd'T'HHmmss'Z'"`,
+    ],
+    [
+      (request: HttpRequest) => parameter(request, 'X-Amz-Algorithm', 'FOO'),
+      /^X-Amz-Algorithm only supports/,
+    ],
+  ])('are refused by S3 as a query is', (change, message) => {
+    expect(check(change(url('s3')))).toMatchObject({
       code: 'AuthorizationQueryParametersError',
       status: 400,
       message: typeof message === 'string' ? message : (expect.stringMatching(message) as string),

@@ -263,3 +263,21 @@ describe('the S3 example of a presigned URL', () => {
     });
   });
 });
+
+// S3 takes these from headers alone, and a customer's key has no business in a URL.
+it('leaves tags and encryption out of a presigned URL, as headers that must be sent with it', () => {
+  const headers: readonly Header[] = [
+    host,
+    ['x-amz-tagging', 'a=b'],
+    ['x-amz-server-side-encryption-customer-key', 'c2VjcmV0'],
+    ['x-amz-acl', 'private'],
+  ];
+  const request: HttpRequest = { method: 'PUT', path: '/test.txt', query: '', headers, body: noBody };
+  const signed = presign(request, { ...s3Options, expiresIn: 60 });
+  expect(signed.request.query).toContain('x-amz-acl=private');
+  expect(signed.request.query).not.toMatch(/c2VjcmV0|a%3Db/);
+  expect(signed.canonicalRequest).toContain(
+    'host;x-amz-server-side-encryption-customer-key;x-amz-tagging\nUNSIGNED-PAYLOAD',
+  );
+  expect(verify(signed.request, () => s3Credentials, s3Date).kind).toBe('verified');
+});

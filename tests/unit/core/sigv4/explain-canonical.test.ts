@@ -48,6 +48,8 @@ describe('the query', () => {
     ['acl', 'acl=', ['query-equals-added']],
     ['a=b c/', 'a=b%20c%2F', ['query-encoded']],
     ['a=%7e', 'a=~', ['query-encoded']],
+    ['a=b=c', 'a=b%3Dc', ['query-encoded']],
+    ['a=1&&b=2', 'a=1&b=2', ['query-empty-parts-dropped']],
     ['X-Amz-Date=1&X-Amz-Signature=ab', 'X-Amz-Date=1', ['query-signature-left-out']],
     ['b&a=x y', 'a=x%20y&b=', ['query-equals-added', 'query-encoded', 'query-sorted']],
   ])('%j becomes %j', (query, text, rules) => {

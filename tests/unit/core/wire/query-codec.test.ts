@@ -3,12 +3,19 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   decodeForm,
+  decodeQuery,
   encodeRfc3986,
   queryList,
   writeQueryError,
   writeQueryResponse,
 } from '../../../../src/core/wire/query-codec.ts';
 import { writeXml, xml } from '../../../../src/core/wire/xml-writer.ts';
+
+it('reads a plus in a query as the canonical query does, and in a form as a space', () => {
+  expect(decodeQuery('a=b+c')).toEqual([['a', 'b+c']]);
+  expect(decodeQuery('a=b%2Bc')).toEqual([['a', 'b+c']]);
+  expect(decodeForm(utf8ToBytes('a=b+c'))).toEqual([['a', 'b c']]);
+});
 
 describe('decodeForm', () => {
   it.each([
@@ -19,12 +26,12 @@ describe('decodeForm', () => {
     ['&&', []],
     ['n=%C3%A4', [['n', 'ä']]],
   ])('%s', (form, pairs) => {
-    expect(decodeForm(form)).toEqual(pairs);
     expect(decodeForm(utf8ToBytes(form))).toEqual(pairs);
   });
 
   it.each(['a=%', 'a=%zz', 'a=%C3'])('refuses the broken escape in %s', (form) => {
-    expect(decodeForm(form)).toBeUndefined();
+    expect(decodeForm(utf8ToBytes(form))).toBeUndefined();
+    expect(decodeQuery(form)).toBeUndefined();
   });
 
   it('refuses bytes that are not UTF-8', () => {

@@ -20,7 +20,7 @@ import {
 } from './documented-example.ts';
 import { boundary, formBody, formRequest, type TestFile } from './form-body.ts';
 
-const host = 'sigv4examplebucket.s3.amazonaws.com';
+const host = 'sigv4examplebucket.s3.us-east-1.amazonaws.com';
 const photo: TestFile = { bytes: utf8ToBytes('jpeg'), filename: 'MyPhoto.jpg' };
 const now = new Date('2015-12-29T12:00:00Z');
 const record: SecretRecord = exampleCredentials;
@@ -367,6 +367,9 @@ describe('a form without a signature', () => {
   it.each([
     ['s3.us-west-2.amazonaws.com', '/b', 'b'],
     ['s3.amazonaws.com', '/b/', 'b'],
+    ['s3-us-east-1.amazonaws.com', '/b/', 'b'],
+    ['b.s3.dualstack.us-east-1.amazonaws.com', '/', 'b'],
+    ['b.s3-us-east-1.amazonaws.com', '/', 'b'],
     ['127.0.0.1:9000', '/my.bucket', 'my.bucket'],
     ['b.s3.us-west-2.amazonaws.com:443', '/', 'b'],
     ['my.s3.bucket.s3.amazonaws.com', '/', 'my.s3.bucket'],
