@@ -5,7 +5,7 @@
 import { assertNever } from '../lang/assert-never.ts';
 import { bodyHash } from '../sigv4/body-hash.ts';
 import { canonicalHeaderValue, normalizePath } from '../sigv4/canonical-request.ts';
-import { unsignedPayload } from '../sigv4/constants.ts';
+import { signsLikeS3, unsignedPayload } from '../sigv4/constants.ts';
 import { uriEncode, uriReencode } from '../sigv4/uri-encode.ts';
 import type { CanonicalDifference } from './first-difference.ts';
 import { headerLinesOf } from './first-difference.ts';
@@ -21,8 +21,11 @@ export type DifferenceCause =
   | 'path-signed-not-normalized'
   | 'path-signed-normalized'
   | 'path-changed'
+  | 'path-encoded-again'
   | 'query-unsorted'
   | 'query-plus-for-space'
+  | 'query-space-sent-as-plus'
+  | 'query-encoded-again'
   | 'query-signed-unencoded'
   | 'query-without-equals'
   | 'query-parameter-added'
@@ -36,89 +39,126 @@ export type DifferenceCause =
   | 'header-not-trimmed'
   | 'header-inner-spaces'
   | 'header-name-case'
+  | 'header-lines-not-joined'
   | 'headers-unsorted'
   | 'header-added'
   | 'header-removed'
   | 'header-changed'
+  | 'blank-line-missing'
   | 'signed-headers-differ'
+  | 'line-feed-at-end'
+  | 'payload-hash-in-capitals'
   | 'body-changed'
   | 'body-lost'
   | 'body-not-hashed'
   | 'body-unsigned'
   | 'other-body-form';
 
-/** The cause of the first difference; `signed` and `received` are both whole canonical requests. */
-export function differenceCause(
-  difference: CanonicalDifference,
-  signed: string,
-  received: string,
-): DifferenceCause {
+export interface ComparedTexts {
+  /** Both are whole canonical requests. */
+  readonly signed: string;
+  readonly received: string;
+  /** The name that the service signs with; undefined where nobody knows. */
+  readonly service: string | undefined;
+  /**
+   * `rules`: the signed text was made by AWS's rules, so that something was changed on the way. `unknown`: some
+   * other signer made it, and may have broken a rule.
+   */
+  readonly signer: 'rules' | 'unknown';
+}
+
+/** The cause of the first difference of two texts. */
+export function differenceCause(difference: CanonicalDifference, texts: ComparedTexts): DifferenceCause {
   const left = difference.signed ?? '';
   const right = difference.received ?? '';
+  const byRules = texts.signer === 'rules';
   switch (difference.kind) {
     case 'method':
-      return left.toUpperCase() === right.toUpperCase() ? 'method-case' : 'method-changed';
+      return !byRules && left.toUpperCase() === right.toUpperCase() ? 'method-case' : 'method-changed';
     case 'path':
-      return pathCause(left, right);
+      return byRules ? changedPath(left, right) : pathCause(left, right, texts.service);
     case 'query':
-      return queryCause(left, right);
+      return queryCause(left, right, texts.signer);
     case 'header':
-      return headerCause(difference.name, signed, received);
+      return headerCause(difference.name, texts);
     case 'signed-headers':
-      return 'signed-headers-differ';
+      return left !== '' && right === '' ? 'blank-line-missing' : 'signed-headers-differ';
     case 'payload-hash':
-      return payloadCause(left, right);
+      return payloadCause(difference.signed, difference.received);
     default:
       return assertNever(difference);
   }
 }
 
-function pathCause(signed: string, received: string): DifferenceCause {
-  const each = (path: string, change: (segment: string) => string): string =>
-    path.split('/').map(change).join('/');
-  if (each(signed, uriEncode) === received) {
-    // An escape that is escaped again begins with %25; what had none was not encoded at all.
-    return signed.includes('%') ? 'path-signed-encoded-once' : 'path-signed-unencoded';
-  }
-  if (each(received, uriEncode) === signed) return 'path-signed-encoded-twice';
-  if (normalizePath(signed) === received) return 'path-signed-not-normalized';
-  if (normalizePath(received) === signed) return 'path-signed-normalized';
-  if (each(signed, uriReencode) === received) return 'path-signed-unencoded';
-  return 'path-changed';
+function changedPath(signed: string, received: string): DifferenceCause {
+  return inSegments(signed, uriEncode) === received || inSegments(received, uriEncode) === signed
+    ? 'path-encoded-again'
+    : 'path-changed';
 }
 
-function headerCause(name: string, signed: string, received: string): DifferenceCause {
+/** Of S3 and of the others each mistake is the other's rule: only where nobody knows the service may it be either. */
+function pathCause(signed: string, received: string, service: string | undefined): DifferenceCause {
+  const mayBeS3 = service === undefined || signsLikeS3(service);
+  const mayBeOther = service === undefined || !signsLikeS3(service);
+  if (mayBeOther) {
+    // An escape that is escaped again begins with %25; what had none was not encoded at all.
+    const once = inSegments(signed, uriEncode);
+    if (once === received) return signed.includes('%') ? 'path-signed-encoded-once' : 'path-signed-unencoded';
+    if (inSegments(once, uriEncode) === received) return 'path-signed-unencoded';
+    if (normalizePath(signed) === received) return 'path-signed-not-normalized';
+  }
+  if (mayBeS3) {
+    if (inSegments(received, uriEncode) === signed) return 'path-signed-encoded-twice';
+    if (normalizePath(received) === signed) return 'path-signed-normalized';
+  }
+  return inSegments(signed, uriReencode) === received ? 'path-signed-unencoded' : 'path-changed';
+}
+
+function inSegments(path: string, change: (segment: string) => string): string {
+  return path.split('/').map(change).join('/');
+}
+
+function headerCause(name: string, { signed, received, signer }: ComparedTexts): DifferenceCause {
   const [left, right] = [headerLinesOf(signed), headerLinesOf(received)];
-  const [mine, theirs] = [lineOf(left, name), lineOf(right, name)];
-  if (mine !== theirs && mine?.toLowerCase() === theirs?.toLowerCase()) return 'header-name-case';
-  if (sameLines(left, right)) return 'headers-unsorted';
+  const mine = left.filter((line) => isOf(line, name));
+  const [theirs] = right.filter((line) => isOf(line, name));
+  const [first] = mine;
+  // The same line on both sides, or the same lines in another order: it is only their order that differs.
+  if ((first !== undefined && first === theirs) || sameLines(left, right)) return 'headers-unsorted';
   const token = name === 'x-amz-security-token';
-  if (mine === undefined) return token ? 'missing-token' : 'header-added';
-  if (theirs === undefined) return token ? 'missing-token' : 'header-removed';
+  if (first === undefined) return token ? 'missing-token' : 'header-added';
+  const [was, is] = [valueOf(first), theirs === undefined ? '' : valueOf(theirs)];
+  // A header that is said to be signed and is not there counts with no value.
+  if (theirs === undefined || (is === '' && was.trim() !== ''))
+    return token ? 'missing-token' : 'header-removed';
+  if (token && was === '') return 'missing-token';
+  if (signer === 'unknown') {
+    if (was === is) return 'header-name-case';
+    if (mine.length > 1 && mine.map(valueOf).join(',') === is) return 'header-lines-not-joined';
+    if (was.trim() === is) return 'header-not-trimmed';
+    if (canonicalHeaderValue(was) === is) return 'header-inner-spaces';
+  }
   if (token) return 'other-token';
   if (name === 'x-amz-date' || name === 'date') return 'other-date';
-  const [was, is] = [valueOf(mine), valueOf(theirs)];
-  if (was.trim() === is) return 'header-not-trimmed';
-  if (canonicalHeaderValue(was) === is) return 'header-inner-spaces';
   if (name !== 'host') return 'header-changed';
   return withoutPort(was) === withoutPort(is) ? 'host-port' : 'wrong-host';
 }
 
-function payloadCause(signed: string, received: string): DifferenceCause {
+function payloadCause(signed: string | undefined, received: string | undefined): DifferenceCause {
+  // One side has lines behind the hash, of which the first is empty.
+  if (received === undefined) return 'line-feed-at-end';
+  const [left, right] = [signed ?? '', received];
   const empty = bodyHash(new Uint8Array());
-  const isHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
-  if (signed === unsignedPayload || received === unsignedPayload) return 'body-unsigned';
-  if (!isHash(signed) || !isHash(received)) return 'other-body-form';
-  if (received === empty) return 'body-lost';
-  return signed === empty ? 'body-not-hashed' : 'body-changed';
+  const isHash = (text: string): boolean => /^[0-9a-f]{64}$/i.test(text);
+  if (left.toLowerCase() === right) return 'payload-hash-in-capitals';
+  if (left === unsignedPayload || right === unsignedPayload) return 'body-unsigned';
+  if (!isHash(left) || !isHash(right)) return 'other-body-form';
+  if (right === empty) return 'body-lost';
+  return left === empty ? 'body-not-hashed' : 'body-changed';
 }
 
-function lineOf(lines: readonly string[], name: string): string | undefined {
-  return lines.find((line) => nameOf(line).toLowerCase() === name);
-}
-
-function nameOf(line: string): string {
-  return line.split(':', 1)[0] ?? '';
+function isOf(line: string, name: string): boolean {
+  return (line.split(':', 1)[0] ?? '').toLowerCase() === name;
 }
 
 function valueOf(line: string): string {

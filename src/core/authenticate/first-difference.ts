@@ -85,9 +85,11 @@ function sectionOf(index: number, lines: readonly string[]): Part['kind'] {
   if (index === 1) return 'path';
   if (index === 2) return 'query';
   const blank = lines.indexOf('', 3);
-  if (blank < 0 || index < blank) return 'header';
+  // A text that lacks the empty line: what has no colon is no header.
+  const end = blank < 0 ? lines.findIndex((line, at) => at > 2 && !line.includes(':')) - 1 : blank;
+  if (end < 2 || index < (blank < 0 ? end + 1 : blank)) return 'header';
   // The blank line ends the headers and belongs to what comes after them.
-  return index <= blank + 1 ? 'signed-headers' : 'payload-hash';
+  return index <= end + 1 ? 'signed-headers' : 'payload-hash';
 }
 
 // Headers are sorted, so of two different names the one that sorts first is missing on the other side.

@@ -42,6 +42,11 @@ export const differenceWords: Readonly<Record<DifferenceCause, DifferenceWords>>
     what: 'Another path arrived than the one that was signed.',
     remedy: 'Look for a proxy, a stage name or a base path that is added or removed after signing.',
   },
+  'path-encoded-again': {
+    what: 'The path was percent-encoded once more, or decoded, on its way.',
+    remedy:
+      'Look for a proxy or a client that rewrites the URL after signing, and sign the path as it is sent.',
+  },
   'query-unsorted': {
     what: 'The query parameters were not sorted when they were signed.',
     remedy:
@@ -50,6 +55,14 @@ export const differenceWords: Readonly<Record<DifferenceCause, DifferenceWords>>
   'query-plus-for-space': {
     what: 'A space was signed as “+”; in the canonical query it is “%20”.',
     remedy: 'Encode with AWS’s rules, not as an HTML form: “%20” for a space, “%2B” for a plus.',
+  },
+  'query-space-sent-as-plus': {
+    what: 'A space was signed as “%20” and sent as “+”, which AWS reads as a plus.',
+    remedy: 'Send the query as it was signed: the client writes it as an HTML form does.',
+  },
+  'query-encoded-again': {
+    what: 'The query was percent-encoded once more, or decoded, on one of the two sides.',
+    remedy: 'Encode each name and value once, and hand the client a URL that it leaves alone.',
   },
   'query-signed-unencoded': {
     what: 'The query was signed without percent-encoding, or encoded in another way than AWS’s.',
@@ -105,6 +118,10 @@ export const differenceWords: Readonly<Record<DifferenceCause, DifferenceWords>>
     what: 'A header’s name was signed in capitals.',
     remedy: 'Write header names in lower case in the canonical request.',
   },
+  'header-lines-not-joined': {
+    what: 'A header that is sent several times was signed as several lines.',
+    remedy: 'Write it once, its values in their order with commas between.',
+  },
   'headers-unsorted': {
     what: 'The headers were not sorted when they were signed.',
     remedy: 'Sort them by their names in lower case, in both places: the headers and their list.',
@@ -123,10 +140,22 @@ export const differenceWords: Readonly<Record<DifferenceCause, DifferenceWords>>
     remedy:
       'HTTP clients add “charset” to Content-Type and change Accept-Encoding: set them before signing, or leave them unsigned.',
   },
+  'blank-line-missing': {
+    what: 'Your side’s text lacks the empty line between the headers and their list.',
+    remedy: 'Each header ends in a line feed, the last one too; then comes another one, then the list.',
+  },
   'signed-headers-differ': {
     what: 'The two lists of signed headers are not the same.',
     remedy:
       'The list in the signature must name exactly the headers in the canonical request, sorted, in lower case.',
+  },
+  'line-feed-at-end': {
+    what: 'Your side’s text goes on behind the hash of the body, if only with a line feed.',
+    remedy: 'The hash is the last thing in it: no line feed follows.',
+  },
+  'payload-hash-in-capitals': {
+    what: 'The hash of the body was written in capitals.',
+    remedy: 'Write it in small hex digits.',
   },
   'body-changed': {
     what: 'The body that arrived is not the body that was signed.',

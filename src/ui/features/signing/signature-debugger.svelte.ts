@@ -15,6 +15,8 @@ export interface Comparison {
   /** Where `mine` comes from: the signer's own log, or derived here from the message. */
   readonly from: 'log' | 'message';
   readonly against: 'aws' | 'rules';
+  /** The name that the service signs with, where something tells. */
+  readonly service: string | undefined;
 }
 
 export class SignatureDebugger {
@@ -77,12 +79,15 @@ export class SignatureDebugger {
     const derived =
       this.examination?.kind === 'signed' ? this.examination.derived?.canonicalRequest : undefined;
     const theirs = this.awsAnswer?.canonicalRequest;
-    if (own !== undefined && theirs !== undefined) return { mine: own, theirs, from: 'log', against: 'aws' };
+    const service = this.#service();
+    if (own !== undefined && theirs !== undefined) {
+      return { mine: own, theirs, from: 'log', against: 'aws', service };
+    }
     if (derived !== undefined && theirs !== undefined) {
-      return { mine: derived, theirs, from: 'message', against: 'aws' };
+      return { mine: derived, theirs, from: 'message', against: 'aws', service };
     }
     return own !== undefined && derived !== undefined
-      ? { mine: own, theirs: derived, from: 'log', against: 'rules' }
+      ? { mine: own, theirs: derived, from: 'log', against: 'rules', service }
       : undefined;
   });
 
@@ -97,6 +102,14 @@ export class SignatureDebugger {
   /** A text as it may be shown: without the ids of keys that may be real. */
   masked(text: string): string {
     return maskForeignKeyIds(text, this.#accountIds());
+  }
+
+  #service(): string | undefined {
+    const { examination } = this;
+    const scoped = this.awsAnswer?.stringToSign ?? this.pasted?.signed.stringToSign;
+    return examination?.kind === 'signed' && examination.derived !== undefined
+      ? examination.derived.scope.service
+      : scoped?.split('\n')[2]?.split('/')[2];
   }
 
   clear(): void {

@@ -5,8 +5,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { differenceCause, type DifferenceCause } from '../../../../src/core/authenticate/difference-cause.ts';
+import {
+  differenceCause,
+  type ComparedTexts,
+  type DifferenceCause,
+} from '../../../../src/core/authenticate/difference-cause.ts';
+import { differenceWords } from '../../../../src/ui/words/difference.ts';
+import { deriveCanonical } from '../../../../src/core/authenticate/derive-canonical.ts';
 import { firstDifference } from '../../../../src/core/authenticate/first-difference.ts';
+import { sign } from '../../../../src/core/sigv4/sign.ts';
+import type { Header, HttpRequest } from '../../../../src/core/wire/message.ts';
 
 interface Parts {
   readonly method: string;
@@ -32,10 +40,21 @@ function textOf({ method, path, query, headers, signed, payload }: Parts): strin
   return [method, path, query, ...headers, '', signed, payload].join('\n');
 }
 
-function causeOf(signed: Partial<Parts>, received: Partial<Parts>): DifferenceCause | undefined {
-  const [left, right] = [textOf({ ...base, ...signed }), textOf({ ...base, ...received })];
-  const difference = firstDifference(left, right);
-  return difference === undefined ? undefined : differenceCause(difference, left, right);
+function causeOf(
+  signed: Partial<Parts>,
+  received: Partial<Parts>,
+  about: Pick<ComparedTexts, 'service' | 'signer'> = { service: undefined, signer: 'unknown' },
+): DifferenceCause | undefined {
+  return causeIn(textOf({ ...base, ...signed }), textOf({ ...base, ...received }), about);
+}
+
+function causeIn(
+  signed: string,
+  received: string,
+  about: Pick<ComparedTexts, 'service' | 'signer'>,
+): DifferenceCause | undefined {
+  const difference = firstDifference(signed, received);
+  return difference === undefined ? undefined : differenceCause(difference, { signed, received, ...about });
 }
 
 const rows: readonly [cause: DifferenceCause, signed: Partial<Parts>, received: Partial<Parts>][] = [
@@ -76,6 +95,14 @@ const rows: readonly [cause: DifferenceCause, signed: Partial<Parts>, received: 
   ['body-changed', {}, { payload: 'b'.repeat(64) }],
   ['body-lost', {}, { payload: emptyHash }],
   ['body-not-hashed', { payload: emptyHash }, {}],
+  ['header-lines-not-joined', { headers: ['x-a:1', 'x-a:2'] }, { headers: ['x-a:1,2'] }],
+  ['headers-unsorted', { headers: ['x-a: v', 'host:h'] }, { headers: ['host:h', 'x-a:v'] }],
+  ['header-removed', { headers: ['content-type:a'] }, { headers: ['content-type:'] }],
+  ['missing-token', { headers: ['x-amz-security-token:'] }, { headers: ['x-amz-security-token:t'] }],
+  ['wrong-host', { headers: ['host:H.example.com'] }, { headers: ['host:h.example.com'] }],
+  ['header-changed', { headers: ['x-a:V'] }, { headers: ['x-a:v'] }],
+  ['query-encoded-again', { query: 'q=a%2520b' }, { query: 'q=a%20b' }],
+  ['payload-hash-in-capitals', { payload: hash.toUpperCase() }, {}],
   ['body-unsigned', { payload: 'UNSIGNED-PAYLOAD' }, {}],
   ['body-unsigned', {}, { payload: 'UNSIGNED-PAYLOAD' }],
   ['other-body-form', {}, { payload: 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' }],
@@ -84,6 +111,88 @@ const rows: readonly [cause: DifferenceCause, signed: Partial<Parts>, received: 
 describe('differenceCause', () => {
   it.each(rows)('%s: %j, %j', (cause, signed, received) => {
     expect(causeOf(signed, received)).toBe(cause);
+  });
+
+  it('names what a signer left out of the text itself', () => {
+    const about = { service: 'iam', signer: 'unknown' } as const;
+    const right = textOf(base);
+    expect(causeIn(`${right}\n`, right, about)).toBe('line-feed-at-end');
+    expect(causeIn(right.replace('\n\nhost;', '\nhost;'), right, about)).toBe('blank-line-missing');
+  });
+
+  // Each of these is a rule of the other kind of service, and no cause here.
+  it.each<[string, string, string, DifferenceCause]>([
+    ['s3', '/b/a%20b', '/b/a%2520b', 'path-changed'],
+    ['s3', '/b/a//b', '/b/a/b', 'path-changed'],
+    ['s3', '/b/a%2520b', '/b/a%20b', 'path-signed-encoded-twice'],
+    ['iam', '/a%2520b', '/a%20b', 'path-changed'],
+    ['iam', '/a%20b', '/a%2520b', 'path-signed-encoded-once'],
+    ['iam', '/a b', '/a%2520b', 'path-signed-unencoded'],
+  ])('of the path for %s: %s, %s', (service, signed, received, cause) => {
+    expect(causeOf({ path: signed }, { path: received }, { service, signer: 'unknown' })).toBe(cause);
+  });
+
+  // What the decision view shows: our own signer keeps to the rules, so something was changed on the way.
+  describe('after signing by the rules', () => {
+    const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' };
+    const date = new Date('2026-08-01T12:00:00Z');
+    const message = (service: string): HttpRequest => ({
+      method: 'GET',
+      path: '/a%20b//c',
+      query: 'q=a%20b&r=1',
+      headers: [
+        ['Host', `${service}.eu-west-1.amazonaws.com`],
+        ['Content-Type', 'text/plain'],
+      ],
+      body: new Uint8Array(),
+    });
+    const header = (name: string, value: string | undefined) => (request: HttpRequest) => ({
+      ...request,
+      headers: request.headers.flatMap(([each, was]): Header[] =>
+        each === name ? (value === undefined ? [] : [[each, value]]) : [[each, was]],
+      ),
+    });
+
+    it.each<[string, string, (request: HttpRequest) => HttpRequest, DifferenceCause]>([
+      ['the method', 'iam', (request) => ({ ...request, method: 'POST' }), 'method-changed'],
+      [
+        'a path encoded again',
+        's3',
+        (request) => ({ ...request, path: '/a%2520b//c' }),
+        'path-encoded-again',
+      ],
+      ['slashes merged', 's3', (request) => ({ ...request, path: '/a%20b/c' }), 'path-changed'],
+      ['a path decoded', 'iam', (request) => ({ ...request, path: '/a b/c' }), 'path-encoded-again'],
+      ['a plus', 'iam', (request) => ({ ...request, query: 'q=a+b&r=1' }), 'query-space-sent-as-plus'],
+      [
+        'a query encoded again',
+        'iam',
+        (request) => ({ ...request, query: 'q=a%2520b&r=1' }),
+        'query-encoded-again',
+      ],
+      [
+        'a parameter more',
+        'iam',
+        (request) => ({ ...request, query: 'q=a%20b&r=1&utm=x' }),
+        'query-parameter-added',
+      ],
+      [
+        'another value',
+        'iam',
+        (request) => ({ ...request, query: 'q=a%20b&r=2' }),
+        'query-parameter-changed',
+      ],
+      ['capitals in a value', 'iam', header('Content-Type', 'Text/plain'), 'header-changed'],
+      ['a header dropped', 'iam', header('Content-Type', undefined), 'header-removed'],
+      ['the host dropped', 'iam', header('Host', undefined), 'header-removed'],
+      ['another host', 'iam', header('Host', 'proxy.example.com'), 'wrong-host'],
+      ['another date', 'iam', header('X-Amz-Date', '20260801T120001Z'), 'other-date'],
+      ['the body', 'iam', (request) => ({ ...request, body: new Uint8Array(1) }), 'body-not-hashed'],
+    ])('%s of %s', (_, service, tamper, cause) => {
+      const signed = sign(message(service), { credentials, region: 'eu-west-1', service, date });
+      const received = deriveCanonical(tamper(signed.request))?.canonicalRequest ?? '';
+      expect(causeIn(signed.canonicalRequest, received, { service, signer: 'rules' })).toBe(cause);
+    });
   });
 
   it('never fails, whatever the texts', () => {
@@ -99,7 +208,10 @@ describe('differenceCause', () => {
       fc.property(text, text, (left, right) => {
         const difference = firstDifference(left, right);
         if (difference === undefined) expect(left).toBe(right);
-        else expect(differenceCause(difference, left, right)).toBeTypeOf('string');
+        else {
+          const texts = { signed: left, received: right, service: undefined, signer: 'unknown' } as const;
+          expect(Object.keys(differenceWords)).toContain(differenceCause(difference, texts));
+        }
       }),
       { seed: 6, numRuns: 3000 },
     );

@@ -42,9 +42,14 @@ function causeIn(found: SignatureDebugger): string | undefined {
   const { comparison } = found;
   if (comparison === undefined) return undefined;
   const difference = firstDifference(comparison.mine, comparison.theirs);
-  return difference === undefined
-    ? undefined
-    : differenceCause(difference, comparison.mine, comparison.theirs);
+  if (difference === undefined) return undefined;
+  const { mine, theirs, service, from } = comparison;
+  return differenceCause(difference, {
+    signed: mine,
+    received: theirs,
+    service,
+    signer: from === 'message' ? 'rules' : 'unknown',
+  });
 }
 
 function exampleNamed(name: string): SignatureDebugger {
