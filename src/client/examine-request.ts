@@ -6,11 +6,14 @@ import { checkSignature, type Checked } from '../core/authenticate/check-signatu
 import type { DerivedCanonical } from '../core/authenticate/derive-canonical.ts';
 import { deriveCanonical } from '../core/authenticate/derive-canonical.ts';
 import type { Fault } from '../core/authenticate/fault.ts';
+import { scopeOfHost } from '../core/authenticate/error-family.ts';
 import { parseAuthorization } from '../core/authenticate/parse-authorization.ts';
 import type { SecretRecord, Verification } from '../core/authenticate/verification.ts';
 import { verify } from '../core/authenticate/verify.ts';
 import { wordRefusal } from '../core/authenticate/word-refusal.ts';
-import type { HttpRequest } from '../core/wire/message.ts';
+import { queryParameters } from '../core/sigv4/canonical-request.ts';
+import { signatureParameter } from '../core/sigv4/constants.ts';
+import { headerValue, type HttpRequest } from '../core/wire/message.ts';
 
 type Refused = Extract<Verification, { kind: 'refused' }>;
 
@@ -31,7 +34,21 @@ export type Examination =
       readonly judgement: Judgement;
       /** What AWS would say of its date now; absent when it is in time. */
       readonly late?: Refused;
+      readonly remarks: readonly Remark[];
     };
+
+/** What could not be checked, and what looks like a mistake though AWS has no word for it. */
+export type Remark =
+  /** The request does not state the hash of its body: any body would do. */
+  | { readonly kind: 'body-unchecked' }
+  /** The host does not tell which service or Region it belongs to. */
+  | { readonly kind: 'scope-unchecked' }
+  /** Said to be signed, and not in the message. */
+  | { readonly kind: 'signed-header-absent'; readonly names: readonly string[] }
+  /** Behind the signature, where signers put it last: added later, most likely. */
+  | { readonly kind: 'parameters-after-signature'; readonly names: readonly string[] }
+  /** A secret where the id of its key should stand. */
+  | { readonly kind: 'secret-as-id' };
 
 /**
  * `now` in milliseconds since the epoch. `record`: the key's secret, where it is a simulated one. A request is
@@ -44,8 +61,12 @@ export function examineRequest(
   const parsed = parseAuthorization(request);
   if (parsed.kind === 'none') return { kind: 'unsigned' };
   const token = parsed.kind === 'header' || parsed.kind === 'query' ? parsed.token : undefined;
-  const lookup = (accessKeyId: string): SecretRecord =>
-    record ?? { accessKeyId, secretAccessKey: '', ...(token === undefined ? {} : { sessionToken: token }) };
+  // Where the secret is not known: a key with the token that came, or with one that did not come.
+  const lookup = (accessKeyId: string): SecretRecord => {
+    if (record !== undefined) return record;
+    const sessionToken = token ?? (accessKeyId.startsWith('ASIA') ? 'unknown' : undefined);
+    return { accessKeyId, secretAccessKey: '', ...(sessionToken === undefined ? {} : { sessionToken }) };
+  };
 
   const derived = deriveCanonical(request);
   const judged = check(request, lookup, new Date(derived?.signedAt ?? now));
@@ -55,7 +76,41 @@ export function examineRequest(
     ...(derived === undefined ? {} : { derived }),
     judgement: judgementOf(judged, record),
     ...(today.kind === 'refused' && isOfTime(today) ? { late: today } : {}),
+    remarks: remarksOn(request, parsed, derived),
   };
+}
+
+function remarksOn(
+  request: HttpRequest,
+  parsed: ReturnType<typeof parseAuthorization>,
+  derived: DerivedCanonical | undefined,
+): readonly Remark[] {
+  const authorization = parsed.kind === 'both' ? parsed.header : parsed;
+  if (authorization.kind !== 'header' && authorization.kind !== 'query') return [];
+  const remarks: Remark[] = [];
+  if (secretLike.test(authorization.credential?.split('/2', 1)[0] ?? ''))
+    remarks.push({ kind: 'secret-as-id' });
+  if (derived === undefined) return remarks;
+  if (!/^(?:[0-9a-f]{64}|STREAMING-.*)$/.test(authorization.contentHash ?? '')) {
+    remarks.push({ kind: 'body-unchecked' });
+  }
+  const { service, region } = scopeOfHost(headerValue(request, 'host') ?? '');
+  if (service === undefined || region === undefined) remarks.push({ kind: 'scope-unchecked' });
+  const present = new Set(request.headers.map(([name]) => name.toLowerCase()));
+  const names = derived.options.signedHeaders.filter((name) => !present.has(name));
+  if (names.length > 0) remarks.push({ kind: 'signed-header-absent', names });
+  const later = parametersAfterSignature(request.query);
+  if (later.length > 0) remarks.push({ kind: 'parameters-after-signature', names: later });
+  return remarks;
+}
+
+/** Forty characters of base 64, which have a `/` in them as often as not. */
+const secretLike = /^(?=.*[a-z])[A-Za-z0-9/+]{40}$/;
+
+function parametersAfterSignature(query: string): readonly string[] {
+  const names = queryParameters(query).map(([name]) => name);
+  const signature = names.indexOf(signatureParameter);
+  return signature < 0 ? [] : names.slice(signature + 1);
 }
 
 /** As `verify`, but with the facts of what is wrong beside the words. */

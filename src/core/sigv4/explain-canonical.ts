@@ -17,6 +17,7 @@ import { uriReencode } from './uri-encode.ts';
 /** A rule that changed something, or says why nothing was changed. Sentences for these are in `ui/words`. */
 export type CanonicalRule =
   | 'method-as-sent'
+  | 'method-not-in-capitals'
   | 'path-as-sent'
   | 'path-empty'
   | 'path-normalized'
@@ -65,7 +66,7 @@ export function explainCanonicalRequest(
   const values = canonicalHeaders(request.headers);
   const sent = headersByName(request.headers);
   const lines: Omit<CanonicalLine, 'index'>[] = [
-    { part: 'method', text: request.method, from: request.method, rules: ['method-as-sent'] },
+    methodLine(request.method),
     pathLine(request.path, options),
     queryLine(request.query),
     ...signedHeaders.map((name) => headerLine(name, values.get(name) ?? '', sent.get(name) ?? [])),
@@ -90,6 +91,11 @@ export function canonicalOptionsOf(request: HttpRequest, canonicalRequest: strin
 }
 
 type Line = Omit<CanonicalLine, 'index'>;
+
+function methodLine(method: string): Line {
+  const rule = method === method.toUpperCase() ? 'method-as-sent' : 'method-not-in-capitals';
+  return { part: 'method', text: method, from: method, rules: [rule] };
+}
 
 function pathLine(path: string, options: CanonicalOptions): Line {
   const text = canonicalPath(path, options);

@@ -19,7 +19,8 @@ const signedHeaderReasons: Readonly<Record<string, string>> = {
   host: 'Binds the request to one endpoint: it cannot be replayed to another.',
   'x-amz-date': 'When it was signed. AWS takes it for a few minutes only.',
   'x-amz-security-token': 'The session token of temporary credentials.',
-  'x-amz-content-sha256': 'The hash of the body again, as a header: S3 asks for it.',
+  'x-amz-content-sha256':
+    'What is said of the body, as a header: its hash, or that it is unsigned or in chunks. S3 asks for it.',
   'content-type': 'How the body is to be read.',
   'x-amz-target': 'Which operation is called, in the services that speak JSON.',
   'x-gatehouse-action':
@@ -40,6 +41,7 @@ const partNames: Readonly<Record<CanonicalLine['part'], string>> = {
 /** What each rule did, in one sentence. Empty where it is the plain case, which the line’s own reason tells. */
 export const ruleWords: Readonly<Record<CanonicalRule, string>> = {
   'method-as-sent': 'The HTTP method, in capitals.',
+  'method-not-in-capitals': 'The method as it is sent; HTTP’s own are written in capitals.',
   'path-as-sent': 'The path, as it was sent.',
   'path-empty': 'The path is empty: a slash stands for it.',
   'path-normalized': 'Without “.”, “..” and empty segments.',

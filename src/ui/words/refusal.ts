@@ -115,8 +115,9 @@ export const refusalWords: Readonly<Record<RefusalReason, RefusalWords>> = {
     remedy: 'Send the body in one piece.',
   },
   'asymmetric-signature': {
-    what: 'The request is signed with Signature Version 4A (AWS4-ECDSA-P256-SHA256), which signs for several Regions at once. Gatehouse knows it by name and does not compute it.',
-    remedy: 'Sign with AWS4-HMAC-SHA256: every service takes it, but for S3’s Multi-Region Access Points.',
+    what: 'The request is signed with Signature Version 4A (AWS4-ECDSA-P256-SHA256), which signs for several Regions at once. Gatehouse knows it by name and does not compute it, so it cannot say whether it is right.',
+    remedy:
+      'Where the endpoint takes it, as S3’s Multi-Region Access Points do, there is nothing wrong with that. Anywhere else sign with AWS4-HMAC-SHA256.',
   },
   'malformed-chunk': {
     what: 'The body is announced as sent in chunks, but does not have their form: a size in hex digits, the data, a line end.',
@@ -192,6 +193,10 @@ export const refusalWords: Readonly<Record<RefusalReason, RefusalWords>> = {
 /** The facts behind a refusal that its words leave open, in a sentence; undefined where there are none. */
 export function faultFacts(fault: Fault): string | undefined {
   switch (fault.kind) {
+    case 'unsupported-algorithm':
+      return fault.algorithm === 'AWS'
+        ? '“AWS key:signature” is Signature Version 2, which AWS has long given up for everything new.'
+        : undefined;
     case 'header-not-signed':
       return `Not signed: ${fault.names.join(', ')}.`;
     case 'scope':
@@ -224,4 +229,51 @@ function chunkFacts(fault: ChunkedFault): string | undefined {
   return fault.fault === 'checksum-mismatch'
     ? `${fault.algorithm} of what arrived is ${fault.computed}, the trailer says ${fault.provided}.`
     : undefined;
+}
+
+/** AWS found no signature at all: no refusal of ours, because a request without one is anonymous. */
+const noSignature: RefusalWords = {
+  what: 'AWS found no signature in the request.',
+  remedy:
+    'At API Gateway this mostly means a path or a method that the API does not have. Elsewhere the Authorization header was lost on its way, or never sent.',
+};
+
+/** What AWS's error codes mean, as far as they say by themselves; some say it in their message only. */
+const reasonsByCode: Readonly<Record<string, RefusalReason>> = {
+  AuthFailure: 'unknown-key',
+  BadDigest: 'checksum-mismatch',
+  ExpiredToken: 'expired-token',
+  IncompleteBody: 'body-too-short',
+  IncompleteSignature: 'malformed-authorization',
+  InvalidAccessKeyId: 'unknown-key',
+  InvalidClientTokenId: 'unknown-key',
+  InvalidToken: 'wrong-token',
+  RequestExpired: 'signature-expired',
+  RequestTimeTooSkewed: 'signature-expired',
+  UnrecognizedClient: 'unknown-key',
+  XAmzContentSHA256Mismatch: 'payload-hash-mismatch',
+};
+
+const reasonsByMessage: readonly (readonly [part: string, reason: RefusalReason])[] = [
+  ['Signature expired', 'signature-expired'],
+  ['Signature not yet current', 'signature-not-yet-current'],
+  ['Request has expired', 'presigned-expired'],
+  ['scoped to a valid Region', 'wrong-region'],
+  ["is wrong; expecting '", 'wrong-region'],
+  ['scoped to correct service', 'wrong-service'],
+  ['Date in Credential scope', 'scope-date-mismatch'],
+  ['not a valid key=value pair', 'malformed-authorization'],
+  ["must be a 'SignedHeader'", 'header-not-signed'],
+  ['which were not signed', 'header-not-signed'],
+];
+
+/** The words for an error that AWS answered; undefined where nothing more can be said of it than AWS says. */
+export function answerWords(code: string, message: string): RefusalWords | undefined {
+  if (/^Missing ?Authentication ?Token/i.test(code) || /missing authentication token/i.test(message)) {
+    return noSignature;
+  }
+  const said = reasonsByMessage.find(([part]) => message.includes(part))?.[1];
+  const name = code.replace(/Exception$/, '');
+  const reason = said ?? (Object.hasOwn(reasonsByCode, name) ? reasonsByCode[name] : undefined);
+  return reason === undefined ? undefined : refusalWords[reason];
 }

@@ -82,6 +82,38 @@ describe('examineRequest', () => {
     });
   });
 
+  it('remarks on what it could not check, and on what looks like a mistake', () => {
+    const remarksOf = (each: HttpRequest) => {
+      const examined = examineRequest(each, { now: signedAt });
+      return examined.kind === 'signed' ? examined.remarks : undefined;
+    };
+    expect(remarksOf(sign(listUsers, { ...options, signBody: true }).request)).toEqual([]);
+    expect(remarksOf(request)).toEqual([{ kind: 'body-unchecked' }]);
+    const elsewhere: HttpRequest = { ...listUsers, headers: [['Host', 'api.example.com']] };
+    expect(remarksOf(sign(elsewhere, { ...options, signBody: true }).request)).toEqual([
+      { kind: 'scope-unchecked' },
+    ]);
+    const lost = { ...request, headers: request.headers.filter(([name]) => name !== 'Host') };
+    expect(remarksOf(lost)).toContainEqual({ kind: 'signed-header-absent', names: ['host'] });
+    const url = presign(listUsers, { ...options, expiresIn: 60 }).request;
+    expect(remarksOf({ ...url, query: `${url.query}&utm_source=mail` })).toContainEqual({
+      kind: 'parameters-after-signature',
+      names: ['utm_source'],
+    });
+    const swapped = { ...credentials, accessKeyId: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' };
+    expect(remarksOf(sign(listUsers, { ...options, credentials: swapped }).request)).toContainEqual({
+      kind: 'secret-as-id',
+    });
+  });
+
+  it('misses the token of a temporary key', () => {
+    const { accessKeyId, secretAccessKey } = credentials;
+    const tokenless = sign(listUsers, { ...options, credentials: { accessKeyId, secretAccessKey } }).request;
+    expect(examineRequest(tokenless, { now: signedAt })).toMatchObject({
+      judgement: { kind: 'refused', refusal: { reason: 'missing-token' } },
+    });
+  });
+
   it('tells an unsigned request from one whose signature cannot be read', () => {
     expect(examineRequest(listUsers, { now: signedAt })).toEqual({ kind: 'unsigned' });
     const broken = { ...listUsers, headers: [...listUsers.headers, ['Authorization', 'AWS4'] as const] };

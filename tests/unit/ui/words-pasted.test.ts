@@ -17,6 +17,8 @@ const codes: Readonly<Record<PasteNoteCode, true>> = {
   'shell-variable': true,
   'unquoted-ampersand': true,
   'url-glob': true,
+  'typographic-quotes': true,
+  'space-after-backslash': true,
   'method-assumed': true,
   'from-canonical-request': true,
   'broken-curl': true,

@@ -3,6 +3,7 @@
 
 import { asCurl } from '../../../client/copy-as/as-curl.ts';
 import { utf8Bytes } from '../../../core/lang/utf8-bytes.ts';
+import type { Verification } from '../../../core/authenticate/verification.ts';
 import { verify } from '../../../core/authenticate/verify.ts';
 import { presign } from '../../../core/sigv4/presign.ts';
 import { sign } from '../../../core/sigv4/sign.ts';
@@ -35,14 +36,24 @@ export const debugExamples: readonly DebugExample[] = [
       const signed = sign(request, { ...options, doubleEncodePath: false });
       return {
         request: botocoreLog(signed.canonicalRequest, signed.stringToSign, signed.signature),
-        answer: answerTo(signed.request, now),
+        answer: JSON.stringify({ message: refusalOf(signed.request, now).message }),
       };
     },
   },
   {
     name: 'Another Region',
     make(now) {
-      const request = get('dynamodb.eu-central-1.amazonaws.com', '/', 'Action=ListTables');
+      const request: HttpRequest = {
+        method: 'POST',
+        path: '/',
+        query: '',
+        headers: [
+          ['Host', 'dynamodb.eu-central-1.amazonaws.com'],
+          ['Content-Type', 'application/x-amz-json-1.0'],
+          ['X-Amz-Target', 'DynamoDB_20120810.ListTables'],
+        ],
+        body: utf8Bytes('{}'),
+      };
       const options = { credentials, region: 'us-east-1', service: 'dynamodb', date: now };
       return { request: asCurl(sign(request, options).request, { scheme }), answer: '' };
     },
@@ -83,12 +94,18 @@ function get(host: string, path: string, query: string): HttpRequest {
   return { method: 'GET', path, query, headers: [['Host', host]], body: new Uint8Array() };
 }
 
-/** What AWS answers to the message as it arrived, in the form of the Query services. */
-function answerTo(arrived: HttpRequest, now: Date): string {
+/** What AWS answers to the message as it arrived. */
+function refusalOf(arrived: HttpRequest, now: Date): Extract<Verification, { kind: 'refused' }> {
   const verification = verify(arrived, () => credentials, now);
   if (verification.kind !== 'refused') throw new Error('the example has no fault');
+  return verification;
+}
+
+/** The same in the form of the Query services. */
+function answerTo(arrived: HttpRequest, now: Date): string {
   const namespace = 'https://iam.amazonaws.com/doc/2010-05-08/';
-  return writeQueryError({ ...verification, namespace, requestId: '0e4f1f5c-9d7e-4c0a-8e2a-example00000' });
+  const requestId = '0e4f1f5c-9d7e-4c0a-8e2a-example00000';
+  return writeQueryError({ ...refusalOf(arrived, now), namespace, requestId });
 }
 
 /** As the AWS CLI prints it with --debug. */

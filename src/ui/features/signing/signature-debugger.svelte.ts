@@ -19,6 +19,10 @@ export interface Comparison {
   readonly service: string | undefined;
 }
 
+/** Forty characters of base 64 with capitals and small letters, and no part of a longer run. */
+const secretLike =
+  /(?<![A-Za-z0-9/+])(?=[a-z0-9/+]*[A-Z])(?=[A-Z0-9/+]*[a-z])[A-Za-z0-9/+]{40}(?![A-Za-z0-9+=])/g;
+
 export class SignatureDebugger {
   #now: () => number;
   #profiles: () => readonly Profile[];
@@ -99,9 +103,20 @@ export class SignatureDebugger {
     return mine === undefined || theirs === undefined ? undefined : { mine, theirs };
   });
 
-  /** A text as it may be shown: without the ids of keys that may be real. */
+  /** Whether the two texts compared are the same. */
+  get compared(): 'none' | 'equal' | 'different' {
+    const { comparison } = this;
+    if (comparison === undefined) return 'none';
+    return comparison.mine === comparison.theirs ? 'equal' : 'different';
+  }
+
+  /** A text as it may be shown: without the ids of keys that may be real, and without a secret in such an id's place. */
   masked(text: string): string {
-    return maskForeignKeyIds(text, this.#accountIds());
+    const { examination } = this;
+    const swapped =
+      examination?.kind === 'signed' && examination.remarks.some(({ kind }) => kind === 'secret-as-id');
+    const withoutSecret = swapped ? text.replace(secretLike, '•'.repeat(40)) : text;
+    return maskForeignKeyIds(withoutSecret, this.#accountIds());
   }
 
   #service(): string | undefined {

@@ -9,10 +9,13 @@ import type { Credentials, Signed } from '../../../core/sigv4/credentials.ts';
 import { postPolicy, type SignedPost } from '../../../core/sigv4/post-policy.ts';
 import { printRequest } from '../../../core/wire/http-text.ts';
 import type { HttpRequest } from '../../../core/wire/message.ts';
+import { inputWords, type OwnDate } from '../../words/signing-bench.ts';
+import { chunkSizeFor } from './chunk-list.ts';
 import { exampleCredentials, signingExamples, type SigningExample } from './signing-examples.ts';
 import {
   readSigningInput,
   type FieldProblem,
+  type MessageForm,
   type MessageInput,
   type PostInput,
   type SigningForm,
@@ -26,11 +29,15 @@ interface About {
 
 export interface MessageStages extends About {
   readonly kind: 'message';
+  /** The way it was signed, which is not the one chosen while a field is wrong. */
+  readonly form: MessageForm;
   readonly signed: Signed;
-  /** For a body in chunks: the chunks after the headers, which `signed` is about. */
-  readonly chunked?: ChunkedSigned;
+  /** For a body in chunks: the chunks after the headers, which `signed` is about, and the size they were cut to. */
+  readonly chunked?: ChunkedSigned & { readonly chunkSize: number };
   /** The message that was signed, without any signature. */
   readonly unsigned: HttpRequest;
+  /** What became of a date that the message itself had. */
+  readonly ownDate: OwnDate;
 }
 
 export interface PostStages extends About {
@@ -45,8 +52,8 @@ export type SignedStages = MessageStages | PostStages;
 /** After the last key stroke, in milliseconds. */
 const delay = 150;
 
-/** Small enough that an example has several; S3 itself asks for 8,192 (said on screen). */
-const chunkSize = 32;
+/** What an example says; the other fields are left as they are. */
+const exampleFields = ['message', 'region', 'service', 'date', 'form'] as const;
 
 export class SigningBench {
   #signer: SigningForms;
@@ -72,6 +79,11 @@ export class SigningBench {
   key = $state('uploads/*');
   maxBytes = $state('1048576');
 
+  #example = $derived(
+    signingExamples.find((example) => exampleFields.every((field) => example[field] === this[field]))?.name ??
+      '',
+  );
+
   constructor(world: {
     readonly signer: SigningForms;
     readonly now: () => number;
@@ -83,9 +95,19 @@ export class SigningBench {
     this.show(signingExamples[0]);
   }
 
-  /** Undefined while nothing can be signed. */
+  /** Name of the example that is in the fields; empty: something of one's own. */
+  get example(): string {
+    return this.#example;
+  }
+
+  /** What was signed last; undefined before anything was, and when the signer is lost. */
   get stages(): SignedStages | undefined {
     return this.#stages;
+  }
+
+  /** Whether `stages` are of an earlier input than the one in the fields, which has a `problem`. */
+  get stale(): boolean {
+    return this.#stages !== undefined && this.#problem !== undefined;
   }
 
   get problem(): FieldProblem | undefined {
@@ -102,15 +124,23 @@ export class SigningBench {
     void this.sign();
   }
 
-  /** Takes a message over from elsewhere; a signature in it is left out. */
-  take(request: HttpRequest): void {
+  /**
+   * Takes a message over from elsewhere, to be signed in its header; a signature in it is left out. Where it was
+   * signed for is taken over too, when it is known.
+   */
+  take(request: HttpRequest, scope?: { readonly region: string; readonly service: string }): void {
     const text = printRequest(withoutSignature(request));
     if (text === undefined) {
-      this.#problem = { field: 'message', message: 'The body is not text: it cannot be edited here.' };
+      this.#problem = { field: 'message', message: inputWords.notText };
       return;
     }
     this.message = text;
     this.date = '';
+    this.form = 'header';
+    if (scope !== undefined) {
+      this.region = scope.region;
+      this.service = scope.service;
+    }
     void this.sign();
   }
 
@@ -126,10 +156,8 @@ export class SigningBench {
     const run = ++this.#run;
     const input = readSigningInput(this, this.#now());
     this.#problem = input.kind === 'problem' ? input : undefined;
-    if (input.kind === 'problem') {
-      this.#stages = undefined;
-      return;
-    }
+    // The stages stay: a screen that empties itself at every second key stroke cannot be read.
+    if (input.kind === 'problem') return;
     try {
       const stages = await this.#signed(input);
       if (run !== this.#run) return;
@@ -157,23 +185,25 @@ export class SigningBench {
   }
 
   async #signedMessage(
-    { unsigned, region, service, date, form, expiresIn }: MessageInput,
+    { unsigned, region, service, date, form, expiresIn, ownDate }: MessageInput,
     credentials: Credentials,
   ): Promise<MessageStages> {
     const options = { credentials, region, service, date };
-    const about = { kind: 'message', scope: { region, service }, date, unsigned, credentials } as const;
+    const scope = { region, service };
+    const about = { kind: 'message', form, scope, date, unsigned, credentials, ownDate } as const;
     switch (form) {
       case 'header':
         return { ...about, signed: await this.#signer.sign(unsigned, options) };
       case 'query':
         return { ...about, signed: await this.#signer.presign(unsigned, { ...options, expiresIn }) };
       case 'chunked': {
+        const chunkSize = chunkSizeFor(unsigned.body.length);
         const chunked = await this.#signer.signChunked(unsigned, {
           ...options,
           form: 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER',
           chunkSize,
         });
-        return { ...about, signed: chunked.seed, chunked };
+        return { ...about, signed: chunked.seed, chunked: { ...chunked, chunkSize } };
       }
       default:
         return assertNever(form);

@@ -120,6 +120,13 @@ describe('whose key it is', () => {
   });
 });
 
+it('shows no secret that stands where the id of a key should', () => {
+  const found = debuggerWith();
+  found.request = signedBy('wJalrXUtnFEMI/K7MDENG/bPxRfiCYREALSECRET');
+  expect(found.examination).toMatchObject({ kind: 'signed', remarks: [{ kind: 'secret-as-id' }] });
+  expect(found.masked(found.request)).not.toContain('REALSECRET');
+});
+
 it('says what cannot be read, box by box, and forgets on demand', () => {
   const found = debuggerWith();
   expect(found.pasted).toBeUndefined();
