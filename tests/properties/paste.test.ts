@@ -89,6 +89,37 @@ describe('a request written as a curl command', () => {
   });
 });
 
+describe('a command through a word processor', () => {
+  it('is read as it was', () => {
+    let tried = 0;
+    fc.assert(
+      fc.property(requests, fc.boolean(), fc.boolean(), (from, opens, isSpaced) => {
+        const headers: readonly Header[] = [['Host', from.host], ...from.headers];
+        const request = { ...from, path: `/${from.path.join('/')}`, query: from.query.join('&'), headers };
+        const command = asCommand({ ...request, body: new Uint8Array(0) }, 'single', ' \\\n  ');
+        // Its words are in single quotes: a mark that opens or closes is the same to the reader.
+        const processed = command
+          .replaceAll("'", opens ? '‘' : '’')
+          .replaceAll('"', opens ? '“' : '”')
+          .replaceAll(' -X', ' –X')
+          .replaceAll('--path', '—path')
+          .replaceAll('\\\n', isSpaced ? '\\ \n' : '\\\n');
+        const [plain, other] = [readPasted(command), readPasted(processed)];
+        expect(plain.ok && other.ok).toBe(true);
+        if (!plain.ok || !other.ok) return;
+        expect({ ...other.value, notes: [] }).toEqual({ ...plain.value, notes: [] });
+        const codes = other.value.notes.map(({ code, detail }) => `${code} ${detail}`);
+        expect(codes).toContain('typographic-quotes ');
+        expect(codes).toContain('typographic-quotes dash');
+        expect(codes.some((code) => code.startsWith('space-after-backslash'))).toBe(isSpaced);
+        tried++;
+      }),
+      { seed: 20260805, numRuns: 1_000 },
+    );
+    expect(tried).toBe(1_000);
+  });
+});
+
 function asCommand(request: HttpRequest, style: Quote, space: string): string {
   const [host, ...headers] = request.headers;
   const url = `https://${host?.[1] ?? ''}${request.path}${request.query === '' ? '' : `?${request.query}`}`;
@@ -136,6 +167,13 @@ const pieces = fc.constantFrom(
     '--next',
     '-F',
     '^"',
+    '‘',
+    '’',
+    '“',
+    '”',
+    '—',
+    '–',
+    '\\ \n-',
   ],
   ...[
     'https://',
@@ -161,6 +199,9 @@ const pieces = fc.constantFrom(
     '\r\n',
     '\n\n',
     'a:b\n',
+    'Authorization: AWS4-HMAC-SHA256 Credential=a\n',
+    'Signature=a\n',
+    'AWSAccessKeyId=a&Signature=a',
   ],
   ...[
     '<Error>',

@@ -27,7 +27,7 @@ export function curlMessage(settings: CurlSettings): Result<CurlMessage, string>
   if (given === undefined) return err('no URL');
   if (settings.urls.length > 1) notes.push({ code: 'multiple-requests', detail: 'several URLs' });
   const url = urlOf(given, settings);
-  if (url === undefined) return err('the URL is not one that curl would fetch over HTTP');
+  if (url === undefined) return err(`the URL \`${shown(given)}\` is not one that curl would fetch over HTTP`);
   if (url.hadUser) notes.push({ code: 'secret-dropped', detail: 'the user name and password in the URL' });
   if (!settings.flags.has('globoff') && /(?:^|[^\\])[[{]/.test(given.replace(/^[^/]*\/\/[^/?]*/, '')))
     notes.push({ code: 'url-glob', detail: 'braces or brackets' });
@@ -54,6 +54,17 @@ function urlOf(given: string, { flags }: CurlSettings): UrlParts | undefined {
     /^[A-Za-z][A-Za-z0-9+.-]{0,20}:\/\//.test(unescaped) ? unescaped : `http://${unescaped}`,
   );
   return url !== undefined && !/[\u0000-\u0020\u007f]/.test(url.path + url.query) ? url : undefined;
+}
+
+const longestShown = 60;
+
+/** The beginning of a word, in one line, without what before an `@` may be a password. */
+function shown(word: string): string {
+  const scheme = /^[A-Za-z][A-Za-z0-9+.-]{0,20}:\/\//.exec(word)?.[0] ?? '';
+  const at = word.lastIndexOf('@');
+  const safe = at < scheme.length ? word : `${scheme}…${word.slice(at)}`;
+  const start = [...safe.slice(0, 1_000).replace(/[\s\u0000-\u001f\u007f]+/g, ' ')];
+  return start.length > longestShown ? `${start.slice(0, longestShown).join('')}…` : start.join('');
 }
 
 function dataOf({ data }: CurlSettings): Uint8Array | undefined {

@@ -2,15 +2,19 @@
 
 import { addNote, applyFlag, applyOption, type CurlSettings } from './curl-effects.ts';
 import { longNames, withArgument } from './curl-options.ts';
-import type { ShellWord } from './shell-word.ts';
 import type { PasteNote } from './pasted.ts';
+import { textWord, type ShellWord } from './shell-word.ts';
+import { plainHyphens } from './typographic.ts';
 
 /** Reads the words after `curl`; after `--next` they begin anew, and the last set is the one returned. */
 export function readCurlSettings(words: readonly ShellWord[]): CurlSettings {
   let settings = emptySettings([]);
   let onlyUrls = false;
   for (let at = 0; at < words.length; at++) {
-    const { text } = words[at] ?? { text: '' };
+    const word = words[at] ?? noWord;
+    const hyphened = onlyUrls ? undefined : plainHyphens(word.text);
+    const { text, bytes } = hyphened === undefined ? word : textWord(hyphened);
+    if (hyphened !== undefined) addNote(settings, 'typographic-quotes', 'dash');
     if (onlyUrls || text === '-' || !text.startsWith('-')) settings.urls.push(text);
     else if (text === '--') onlyUrls = true;
     else if (text.startsWith('--')) {
@@ -27,7 +31,7 @@ export function readCurlSettings(words: readonly ShellWord[]): CurlSettings {
         else if (!withArgument.has(name)) applyFlag(settings, name);
         else {
           const rest = text.slice(index + 1);
-          const argument = rest === '' ? (words[++at] ?? noWord) : tailOf(words[at] ?? noWord, rest);
+          const argument = rest === '' ? (words[++at] ?? noWord) : tailOf({ text, bytes }, rest);
           applyOption(settings, name, argument);
           break;
         }

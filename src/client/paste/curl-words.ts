@@ -3,14 +3,19 @@
 
 import { err, ok, type Result } from '../../core/lang/result.ts';
 import { readAnsiC } from './ansi-c.ts';
+import { typographicWord } from './typographic.ts';
 import { shellWord, type Piece, type ShellWord } from './shell-word.ts';
 
 export interface ShellWords {
   readonly words: readonly ShellWord[];
   /** Offset at which the command ends. */
   readonly end: number;
-  readonly notes: readonly ('shell-variable' | 'unquoted-ampersand')[];
+  readonly notes: readonly WordsNote[];
+  /** Offsets of backslashes that would join two lines if there were no space after them. */
+  readonly spacesAt: readonly number[];
 }
+
+type WordsNote = 'shell-variable' | 'unquoted-ampersand' | 'typographic-quotes';
 
 export interface WordsProblem {
   readonly message: string;
@@ -19,16 +24,25 @@ export interface WordsProblem {
 
 /**
  * Splits the command that begins at `start`, up to its end: a line end, `;`, `|`, `&` or a comment.
- * Redirections are left out. Variables and substitutions stay as they are written, with a note.
+ * Redirections are left out. Variables and substitutions stay as they are written, with a note. A backslash
+ * with a space after it joins two lines where the next goes on like a command. A word in typographic quotation
+ * marks, which are none to bash, ends the command, with a note: whoever reads it can make them plain.
  */
 export function bashWords(text: string, start: number): Result<ShellWords, WordsProblem> {
   const words: ShellWord[] = [];
-  const notes = new Set<'shell-variable' | 'unquoted-ampersand'>();
+  const notes = new Set<WordsNote>();
+  const spacesAt: number[] = [];
   let at = start;
   let skipNext = false;
   for (;;) {
     while (text[at] === ' ' || text[at] === '\t' || text.startsWith('\\\n', at))
       at += text[at] === '\\' ? 2 : 1;
+    const spaced = spacedJoin(text, at);
+    if (spaced > 0) {
+      spacesAt.push(at);
+      at += spaced;
+      continue;
+    }
     const character = text[at];
     redirection.lastIndex = at;
     const operator = redirection.exec(text)?.[0];
@@ -38,8 +52,11 @@ export function bashWords(text: string, start: number): Result<ShellWords, Words
       at += operator.length;
       continue;
     }
-    if (character === undefined || /[\n;|&()#]/.test(character)) {
-      return ok({ words, end: at, notes: [...notes] });
+    typographicWord.lastIndex = at;
+    const isTypographic = typographicWord.test(text);
+    if (isTypographic) notes.add('typographic-quotes');
+    if (isTypographic || character === undefined || /[\n;|&()#]/.test(character)) {
+      return ok({ words, end: at, notes: [...notes], spacesAt });
     }
     const word = readWord(text, at);
     if (!word.ok) return word;
@@ -56,12 +73,12 @@ export function bashWords(text: string, start: number): Result<ShellWords, Words
 interface RawWord {
   readonly pieces: readonly Piece[];
   readonly end: number;
-  readonly note: readonly ('shell-variable' | 'unquoted-ampersand')[];
+  readonly note: readonly WordsNote[];
 }
 
 function readWord(text: string, start: number): Result<RawWord, WordsProblem> {
   const pieces: Piece[] = [];
-  const note: RawWord['note'][number][] = [];
+  const note: WordsNote[] = [];
   let at = start;
   let inDouble = -1;
   let isUrl = false;
@@ -71,6 +88,7 @@ function readWord(text: string, start: number): Result<RawWord, WordsProblem> {
       if (inDouble >= 0) return err({ message: 'a double quote is not closed', at: inDouble });
       return ok({ pieces, end: at, note });
     }
+    if (character === '\\' && inDouble < 0 && spacedJoin(text, at) > 0) return ok({ pieces, end: at, note });
     if (character === '\\') {
       const next = text[at + 1];
       if (next === undefined || (inDouble >= 0 && !'$`"\\\n'.includes(next))) pieces.push('\\');
@@ -114,6 +132,15 @@ function readWord(text: string, start: number): Result<RawWord, WordsProblem> {
 }
 
 const redirection = /&>{1,2}|<{1,3}-?|>{1,2}(?:&-?|\|)?/y;
+const spacesThenMore = /\\[ \t]{1,200}\n(?=[ \t]{0,200}(?:[-'"‘’“”–—]|https?:\/\/))/y;
+
+/** The length of a backslash, spaces and a line end, where the next line begins like more of the command; else 0. */
+function spacedJoin(text: string, at: number): number {
+  if (text[at] !== '\\') return 0;
+  spacesThenMore.lastIndex = at;
+  return spacesThenMore.exec(text)?.[0].length ?? 0;
+}
+
 const plainRun = /[^\\$'"` \t\n;|()<>&]+/y;
 
 // `$name` needs no end; `${…}`, `$(…)` and backquotes are kept whole, spaces included.

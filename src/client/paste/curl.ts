@@ -4,7 +4,16 @@ import { err, ok, type Result } from '../../core/lang/result.ts';
 import { curlMessage } from './curl-message.ts';
 import { readCurlSettings } from './curl-settings.ts';
 import { bashWords, type WordsProblem } from './curl-words.ts';
-import { lineAt, mostFinds, type Find, type PasteNote, type PasteProblem } from './pasted.ts';
+import {
+  lineAt,
+  lineTeller,
+  mostFinds,
+  namedLines,
+  type Find,
+  type PasteNote,
+  type PasteProblem,
+} from './pasted.ts';
+import { plainQuotes } from './typographic.ts';
 import { cmdWords, powershellWords } from './windows-words.ts';
 
 /** Prose can look like a command with a quote that is not closed; each costs a look to the end of the text. */
@@ -19,11 +28,12 @@ export function findCurl(text: string): {
   let failure: Failure | undefined;
   let failures = 0;
   let at = 0;
+  const texts: Texts = { asIs: text, plain: plainQuotes(text), lineOf: lineTeller(text) };
   while (at < text.length && failures < mostFailures) {
     const feed = text.indexOf('\n', at);
     const lineEnd = feed < 0 ? text.length : feed;
     const command = commandStart(text.slice(at, lineEnd));
-    const find = command === undefined ? undefined : readCommand(text, { at, words: at + command });
+    const find = command === undefined ? undefined : readCommand(texts, { at, words: at + command });
     at = lineEnd + 1;
     if (find?.ok === true) {
       finds.push(find.value);
@@ -40,6 +50,13 @@ export function findCurl(text: string): {
     line: lineAt(text, failure.at),
   };
   return { finds: finds.slice(-mostFinds), problem };
+}
+
+interface Texts {
+  readonly asIs: string;
+  /** With plain quotation marks, at the same offsets. */
+  readonly plain: string;
+  readonly lineOf: (at: number) => number;
 }
 
 interface Failure extends WordsProblem {
@@ -70,15 +87,21 @@ function commandStart(line: string): number | undefined {
 }
 
 function readCommand(
-  text: string,
+  { asIs, plain, lineOf }: Texts,
   start: { readonly at: number; readonly words: number },
 ): Result<Find, Failure> {
-  const words = splitter(text, start.words)(text, start.words);
+  const split = splitter(asIs, start.words);
+  const first = split(asIs, start.words);
+  const isTypographic = first.ok && first.value.notes.includes('typographic-quotes');
+  const words = isTypographic ? split(plain, start.words) : first;
   if (!words.ok) return err({ ...words.error, isUnclosed: true });
   const settings = readCurlSettings(words.value.words);
   const message = curlMessage(settings);
   if (!message.ok) return err({ message: message.error, at: start.at, isUnclosed: false });
   const shell = words.value.notes.map((code): PasteNote => ({ code, detail: 'curl' }));
+  if (isTypographic) shell.push({ code: 'typographic-quotes', detail: '' });
+  const spaced = words.value.spacesAt.map(lineOf);
+  if (spaced.length > 0) shell.push({ code: 'space-after-backslash', detail: namedLines(spaced) });
   return ok({
     kind: 'curl',
     at: start.at,

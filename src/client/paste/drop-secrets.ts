@@ -9,10 +9,10 @@ export interface WithoutSecrets {
 // `aws_secret_access_key = …`, `AWS_SECRET_ACCESS_KEY=…`, `"SecretAccessKey": "…"`, `secretAccessKey: '…'`,
 // `Secret access key: …`, with the quotes of JSON within JSON; and the XML of STS and IAM.
 const named =
-  /(aws[_ -]?secret[_ -]?access[_ -]?key|secret[_ -]?access[_ -]?key|aws[_ -]?secret[_ -]?key|secret[_ -]?key)("?'?\\{0,4}"?'?[ \t]{0,8}(?:=>|[:=>])[ \t]{0,8}b?\\{0,4}["'[]?)([^\s"'<>\\,;&\]}]+)/gi;
+  /(aws[_ -]?secret[_ -]?access[_ -]?key|secret[_ -]?access[_ -]?key|aws[_ -]?secret[_ -]?key|secret[_ -]?key)(["'‘’“”]{0,2}\\{0,4}["'‘’“”]{0,2}[ \t]{0,8}(?:=>|[:=>])[ \t]{0,8}b?\\{0,4}["'‘’“”[]?)([^\s"'‘’“”<>\\,;&\]}]+)/gi;
 
 // `--user AKIA…:…`, which the reader of commands drops too: here for whatever else the same text holds.
-const ofUser = /((?:-u|--user)[ =]{0,4}[\^$]?["']?[A-Z0-9]{16,32}:)([^\s"'^]+)/g;
+const ofUser = /([-–—]{1,2}u(?:ser)?[ =]{0,4}[\^$]?["'‘’“”]?[A-Z0-9]{16,32}:)([^\s"'‘’“”^]+)/g;
 
 /** Short values are words such as `None`, which stand in many places. */
 const shortestElsewhere = 8;

@@ -16,17 +16,25 @@ export function findErrors(text: string): readonly Find[] {
   return [...known, ...findErrorText(text, known)].sort((left, right) => left.at - right.at);
 }
 
-/** The answer that several finds tell: the last of its code, completed from the others of that code. */
+/**
+ * The answer that several finds tell: the last of its code, completed from the others of that code, and from
+ * those of the same message where one has no code.
+ */
 export function mergeAnswers(finds: readonly Find[]): Answer | undefined {
   const answers = finds.flatMap(({ answer }) => (answer === undefined ? [] : [answer]));
   const last = answers.at(-1);
   if (last === undefined) return undefined;
-  const same = answers.filter(({ code }) => code === last.code);
+  const code = last.code || (answers.findLast((other) => other.code !== '' && says(other, last))?.code ?? '');
+  const same = answers.filter((other) => other.code === code || (other.code === '' && says(other, last)));
   const message = same.reduce(
     (longest, { message }) => (message.length > longest.length ? message : longest),
     '',
   );
-  return Object.assign({}, ...same, { message }) as Answer;
+  return Object.assign({}, ...same, { code, message }) as Answer;
+}
+
+function says(answer: Answer, other: Answer): boolean {
+  return answer.message === other.message;
 }
 
 // botocore prints a body as Python's bytes, with its line feeds as `\n`.

@@ -1,7 +1,7 @@
 // AWS's errors in JSON, alone or among other text, and the error objects of the JavaScript SDK.
 // https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
 
-import { codeByWords, isRefusalCode, textsInMessage } from './error-message.ts';
+import { isRefusalCode, isRefusalMessage, textsInMessage } from './error-message.ts';
 import { mostFinds, type Answer, type Find } from './pasted.ts';
 
 const opening = /\{\s*"(?:__type|message|Message|code|Code|name|\$fault|\$metadata|Type|Error)"\s*:/g;
@@ -66,8 +66,8 @@ function answerOf(
   const type = field('__type') ?? (isSdkError ? field('name', 'Code') : undefined);
   const other = field('code', 'Code', 'name');
   const said = type ?? (other !== undefined && isRefusalCode(other) ? other : undefined);
-  const byWords = said ?? (codeByWords(message) && (errorType ?? codeByWords(message)));
-  if (byWords === undefined || byWords === '') return undefined;
+  const byWords = said ?? (isRefusalMessage(message) ? (errorType ?? '') : undefined);
+  if (byWords === undefined || said === '') return undefined;
   const metadata = object['$metadata'];
   const requestId =
     typeof metadata === 'object' && metadata !== null && 'requestId' in metadata

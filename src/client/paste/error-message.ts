@@ -1,5 +1,5 @@
 // What AWS writes into the message of an error: the canonical string and the string to sign as it computed
-// them, and words by which the error is known where its code is not given.
+// them, and words by which an error is known for AWS's where its code is not given.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html
 
 import { canonicalRequestAt, stringToSignAt } from './canonical-text.ts';
@@ -62,26 +62,27 @@ function textAfter(message: string, mark: string): string | undefined {
   return plain;
 }
 
-const byWords: readonly (readonly [string, string])[] = [
-  ['The request signature we calculated does not match', 'SignatureDoesNotMatch'],
-  ['The security token included in the request is invalid', 'InvalidClientTokenId'],
-  ['The security token included in the request is expired', 'ExpiredToken'],
-  ['The provided token has expired', 'ExpiredToken'],
-  ['The AWS Access Key Id you provided does not exist', 'InvalidAccessKeyId'],
-  ['The difference between the request time and the', 'RequestTimeTooSkewed'],
-  ['Signature expired: ', 'SignatureDoesNotMatch'],
-  ['Signature not yet current: ', 'SignatureDoesNotMatch'],
-  ['Credential should be scoped to', 'SignatureDoesNotMatch'],
-  ['AWS was not able to validate the provided access credentials', 'AuthFailure'],
-  ['not a valid key=value pair (missing equal-sign) in Authorization header', 'IncompleteSignature'],
-  ['Authorization header requires ', 'IncompleteSignature'],
-  ['Missing Authentication Token', 'MissingAuthenticationToken'],
-  ['The authorization header is malformed', 'AuthorizationHeaderMalformed'],
+// Which code goes with them differs from service to service.
+const words: readonly string[] = [
+  'The request signature we calculated does not match',
+  'The security token included in the request is invalid',
+  'The security token included in the request is expired',
+  'The provided token has expired',
+  'The AWS Access Key Id you provided does not exist',
+  'The difference between the request time and the',
+  'Signature expired: ',
+  'Signature not yet current: ',
+  'Credential should be scoped to',
+  'AWS was not able to validate the provided access credentials',
+  'not a valid key=value pair (missing equal-sign) in Authorization header',
+  'Authorization header requires ',
+  'Missing Authentication Token',
+  'The authorization header is malformed',
 ];
 
-/** The code that goes with a message, by AWS's own words; undefined for other messages. */
-export function codeByWords(message: string): string | undefined {
-  return byWords.find(([words]) => message.includes(words))?.[1];
+/** Whether AWS's own words are in a message. */
+export function isRefusalMessage(message: string): boolean {
+  return words.some((part) => message.includes(part));
 }
 
 const codes = `SignatureDoesNotMatch InvalidSignatureException InvalidSignature IncompleteSignature

@@ -1,7 +1,7 @@
 // AWS's errors as tools print them: the CLI and boto3, the SDKs for JavaScript, Java and Go, and any other
 // that prints AWS's own words.
 
-import { codeByWords, endOfTexts, isRefusalCode, textsInMessage } from './error-message.ts';
+import { endOfTexts, isRefusalCode, isRefusalMessage, textsInMessage } from './error-message.ts';
 import { isClaimed, mostFinds, type Find } from './pasted.ts';
 
 /** How a message is introduced; what is captured is the code, where the form has one. */
@@ -48,12 +48,13 @@ function readError(
     readonly at: number;
     /** Where the message begins. */
     readonly start: number;
+    /** Empty where it is known that there is an error, and not which. */
     readonly code: string | undefined;
   },
 ): Find | undefined {
   // A bare `Name: Sentence` is an error only by a name that AWS uses so.
   const isCertain = text.startsWith('An error occurred', at) || text.startsWith('api error', at);
-  if (code !== undefined && !isCertain && !isRefusalCode(code)) return undefined;
+  if (code !== undefined && code !== '' && !isCertain && !isRefusalCode(code)) return undefined;
   const feed = text.indexOf('\n', start);
   const lineEnd = feed < 0 ? text.length : feed;
   const window = text.slice(start, start + longestTexts);
@@ -64,7 +65,9 @@ function readError(
   const message = suffix === null ? whole : whole.slice(0, suffix.index);
   const around = window.slice(0, 6_000);
   const known =
-    code ?? /Error Code: (\w{1,80})/.exec(suffix?.[0] ?? line)?.[1] ?? codeByWords(message) ?? undefined;
+    code ??
+    /Error Code: (\w{1,80})/.exec(suffix?.[0] ?? line)?.[1] ??
+    (isRefusalMessage(message) ? '' : undefined);
   if (known === undefined) return undefined;
   const requestId =
     /Request ?ID: {0,2}([\w-]{8,80})/i.exec(suffix?.[0] ?? text.slice(Math.max(0, at - 300), at))?.[1] ??
@@ -91,7 +94,7 @@ function byWordsAlone(text: string, claimed: readonly Find[]): readonly Find[] {
   for (const match of text.matchAll(sentence)) {
     if (isClaimed(claimed, match.index) || isClaimed(finds.slice(-1), match.index)) continue;
     const before = text.slice(Math.max(0, match.index - 400), match.index);
-    const code = before.split(/\W+/).findLast(isRefusalCode) ?? 'SignatureDoesNotMatch';
+    const code = before.split(/\W+/).findLast(isRefusalCode) ?? '';
     const find = readError(text, { at: match.index, start: match.index, code });
     if (find !== undefined) finds.push(find);
   }

@@ -24,6 +24,8 @@ const requestLine = /^([A-Za-z][A-Za-z-]{0,30}) (\S+)(?: HTTP\/[\d.]{1,3})[ \t]*
 const versionless = /^(GET|PUT|POST|HEAD|DELETE|PATCH|OPTIONS) (https?:\/\/\S+)[ \t]*$/;
 const pseudo = /^:(authority|method|path|scheme):? +(.*)$/;
 const header = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+:/;
+const wrapped = /^(?:,[ \t]*)?(?:Credential|SignedHeaders|Signature)=/;
+const algorithm = /^AWS4-[A-Z0-9-]{1,40}(?:[ \t]|$)/;
 const statusLine = /^HTTP\/[\d.]{1,3} \d{3}\b/;
 
 /** Whether a line, as printed, can begin a request. */
@@ -41,12 +43,19 @@ export function beginsResponse(line: string): boolean {
   return statusLine.test(line) || line.startsWith('< ');
 }
 
+/** Whether a line is the rest of an Authorization header that was wrapped without white space before it. */
+export function continuesAuthorization(line: string): boolean {
+  return wrapped.test(line) || algorithm.test(line);
+}
+
 /** Reads the head that begins at `start`; undefined when its target is no path of a server. */
 export function readHead(text: string, start: number): HttpHead | undefined {
   const isVerbose = text.startsWith('> ', start);
   const pseudos = new Map<string, string>();
   const headerLines: string[] = [];
   const strange: number[] = [];
+  let inAuthorization = false;
+  let isJoined = false;
   let first: RegExpExecArray | null = null;
   let at = start;
   for (let count = 1; at < text.length; count++) {
@@ -62,8 +71,18 @@ export function readHead(text: string, start: number): HttpHead | undefined {
     if (line.trim() === '' && (line === '' || isVerbose)) break;
     if (count === 1 && pair === null) first = requestLine.exec(line) ?? versionless.exec(line);
     else if (pair !== null) pseudos.set(pair[1] ?? '', (pair[2] ?? '').trim());
-    else if (header.test(line) || (/^[ \t]/.test(line) && headerLines.length > 0)) headerLines.push(line);
-    else strange.push(count);
+    else if (header.test(line)) {
+      headerLines.push(line);
+      inAuthorization = /^authorization:/i.test(line);
+      isJoined = false;
+    } else if (/^[ \t]/.test(line) && headerLines.length > 0) headerLines.push(line);
+    else if (inAuthorization && continuesAuthorization(line)) {
+      const before = headerLines.pop() ?? '';
+      // To trim what has been joined would copy it, again for every line.
+      const start = isJoined ? before : before.trimEnd();
+      headerLines.push(start + (line.startsWith(',') ? '' : ' ') + line.trimEnd());
+      isJoined = true;
+    } else strange.push(count);
     if (lineEnd === text.length) break;
   }
   const method = first?.[1] ?? pseudos.get('method');

@@ -4,7 +4,15 @@ import { err, ok, type Result } from '../../core/lang/result.ts';
 import { parseRequest } from '../../core/wire/http-text.ts';
 import { headerValue, type Header, type HttpRequest } from '../../core/wire/message.ts';
 import { beginsRequest, beginsResponse, readHead, type HttpHead } from './http-head.ts';
-import { isClaimed, mostFinds, type Find, type PasteNote, type PasteProblem } from './pasted.ts';
+import {
+  incompleteNote,
+  isClaimed,
+  lineTeller,
+  mostFinds,
+  type Find,
+  type PasteNote,
+  type PasteProblem,
+} from './pasted.ts';
 import { splitUrl, type UrlParts } from './url-parts.ts';
 
 // Where the body of a message ends in a log: the rules of the Go SDKs' dumps, and the next entry.
@@ -18,8 +26,7 @@ export function findHttp(
   const finds: Find[] = [];
   let problem: PasteProblem | undefined;
   let leading: UrlParts | undefined;
-  let lineNumber = 1;
-  let counted = 0;
+  const lineOf = lineTeller(text);
   let at = 0;
   while (at < text.length) {
     const line = lineFrom(text, at);
@@ -30,9 +37,8 @@ export function findHttp(
       at = nextLine(text, at);
       continue;
     }
-    for (; counted < at; counted++) if (text[counted] === '\n') lineNumber++;
     const bodyEnd = head.isVerbose ? head.end : endOfBody(text, head.end, claimed);
-    const find = readMessage(text, { head, at, bodyEnd, leading, line: lineNumber });
+    const find = readMessage(text, { head, at, bodyEnd, leading, line: lineOf(at) });
     if (find.ok) finds.push(find.value);
     else problem = find.error;
     leading = undefined;
@@ -61,12 +67,11 @@ function readMessage(
   if (!parsed.ok) {
     return err({ code: 'broken-http', message: parsed.error.message, line: line + parsed.error.line - 1 });
   }
-  const notes: PasteNote[] = head.strange.map((offset) => ({
-    code: 'headers-incomplete',
-    detail: `line ${line + offset - 1}`,
-  }));
   const withHost = addHost(parsed.value, head.authority ?? leading?.host);
-  if (headerValue(withHost, 'host') === undefined) notes.push({ code: 'headers-incomplete', detail: 'Host' });
+  const notes = incompleteNote(
+    headerValue(withHost, 'host') === undefined ? ['Host'] : [],
+    head.strange.map((offset) => line + offset - 1),
+  );
   const { request, note } = fitBody(withHost);
   return ok({
     kind: 'http',

@@ -62,6 +62,13 @@ export type PasteNoteCode =
   | 'shell-variable'
   /** A shell would have ended the command at an `&` of the URL. */
   | 'unquoted-ampersand'
+  /**
+   * Typographic quotation marks or dashes, which no shell knows, were read as plain ones; `detail` is empty, or
+   * `dash`.
+   */
+  | 'typographic-quotes'
+  /** A shell would have ended the command there; `detail` names the lines. */
+  | 'space-after-backslash'
   /** curl would make several URLs of the braces or brackets in this one. */
   | 'url-glob'
   /** A URL alone does not say its method: GET is supposed. */
@@ -104,6 +111,30 @@ export function lineAt(text: string, at: number): number {
   let line = 1;
   for (let next = text.indexOf('\n'); next >= 0 && next < at; next = text.indexOf('\n', next + 1)) line++;
   return line;
+}
+
+/** Tells the lines, from 1, of offsets that only grow: all of them together cost one look at the text. */
+export function lineTeller(text: string): (at: number) => number {
+  let line = 1;
+  let counted = 0;
+  return (at) => {
+    for (; counted < at; counted++) if (text[counted] === '\n') line++;
+    return line;
+  };
+}
+
+/** `line 3`, or `lines 3, 4`; of very many the first few. */
+export function namedLines(lines: readonly number[]): string {
+  const named = lines.length > mostLines ? [...lines.slice(0, mostLines), '…'] : lines;
+  return `${lines.length > 1 ? 'lines' : 'line'} ${named.join(', ')}`;
+}
+
+const mostLines = 8;
+
+/** One note of all that a message lacks, and of the lines of it that could not be read; none where that is nothing. */
+export function incompleteNote(missing: readonly string[], lines: readonly number[]): readonly PasteNote[] {
+  const detail = [...missing, ...(lines.length > 0 ? [namedLines(lines)] : [])].join(', ');
+  return detail === '' ? [] : [{ code: 'headers-incomplete', detail }];
 }
 
 /**

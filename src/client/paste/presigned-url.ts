@@ -1,4 +1,5 @@
-// Presigned URLs wherever they stand in a text: in quotes, in angle brackets, escaped for HTML or JSON.
+// Presigned URLs wherever they stand in a text: in quotes, in angle brackets, escaped for HTML or JSON; and a
+// URL that is all of a text.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/ShareObjectPreSignedURL.html
 
 import { isClaimed, mostFinds, type Find, type PasteNote } from './pasted.ts';
@@ -11,22 +12,52 @@ const url = /https?:\/\/(?:[^\s"'<>`\\^{}|]|\\u0026)+/gi;
 export function findPresigned(text: string, claimed: readonly Find[]): readonly Find[] {
   const finds: Find[] = [];
   for (const match of text.matchAll(url)) {
-    if (!/[?&;]X-Amz-(?:Signature|Algorithm)=/i.test(match[0].replaceAll('\\u0026', '&'))) continue;
+    if (!isSigned(match[0].replaceAll('\\u0026', '&'))) continue;
     if (isClaimed(claimed, match.index)) continue;
-    const find = readUrl(match[0], match.index);
+    const find = readUrl(match[0], { at: match.index, kind: 'presigned-url' });
     if (find !== undefined) finds.push(find);
   }
   return finds.slice(-mostFinds);
 }
 
-function readUrl(printed: string, at: number): Find | undefined {
+/** A URL without a signature, where it is all that stands in a text beside what others have claimed. */
+export function findPlainUrl(text: string, claimed: readonly Find[]): Find | undefined {
+  const rest = outside(text, claimed)
+    .replace(/<\?xml[^<>]{0,200}>/, '')
+    .trim();
+  const plain = /^["'<]?(https?:\/\/[^\s"'<>]+)["'>]?$/i.exec(rest)?.[1];
+  return plain === undefined ? undefined : readUrl(plain, { at: text.indexOf(plain), kind: 'http' });
+}
+
+function outside(text: string, finds: readonly Find[]): string {
+  let at = 0;
+  let rest = '';
+  for (const find of [...finds].sort((left, right) => left.at - right.at)) {
+    rest += text.slice(at, Math.max(at, find.at));
+    at = Math.max(at, find.end);
+  }
+  return rest + text.slice(at);
+}
+
+/** By version 4, or by version 2. */
+function isSigned(printed: string): boolean {
+  return (
+    /[?&;]X-Amz-(?:Signature|Algorithm)=/i.test(printed) ||
+    (/[?&;]AWSAccessKeyId=/.test(printed) && /[?&;]Signature=/.test(printed))
+  );
+}
+
+function readUrl(
+  printed: string,
+  { at, kind }: { readonly at: number; readonly kind: 'presigned-url' | 'http' },
+): Find | undefined {
   const written = withoutPunctuation(printed);
   const parts = splitUrl(written.replaceAll('\\u0026', '&').replace(/&(?:amp|#38|#x26);/gi, '&'));
   if (parts === undefined) return undefined;
   const notes: PasteNote[] = [{ code: 'method-assumed', detail: 'GET' }];
   if (parts.hadUser) notes.push({ code: 'secret-dropped', detail: 'the user name and password in the URL' });
   return {
-    kind: 'presigned-url',
+    kind,
     at,
     end: at + written.length,
     scheme: parts.scheme,

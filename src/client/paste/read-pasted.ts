@@ -20,7 +20,8 @@ import type {
   SignedTexts,
   SigningScope,
 } from './pasted.ts';
-import { findPresigned } from './presigned-url.ts';
+import { findLoneHeaders } from './lone-headers.ts';
+import { findPlainUrl, findPresigned } from './presigned-url.ts';
 import { fromSigned, requestFind, signedOf } from './told-request.ts';
 
 export type { PastedKind, PasteNote, PasteProblem } from './pasted.ts';
@@ -94,10 +95,13 @@ function recognise(text: string): {
   const messages = isLog ? http.finds.map((find): Find => ({ ...find, kind: 'debug-log' })) : http.finds;
   const sure = [...errors, ...log, ...curl.finds, ...messages];
   const finds = [...sure, ...findPresigned(text, sure), ...findBare(text, sure)];
-  return {
-    finds: finds.sort((left, right) => left.at - right.at),
-    problem: curl.problem ?? http.problem,
-  };
+  const problem = curl.problem ?? http.problem;
+  const isTold = finds.some(({ request, signed }) => (request ?? signed?.canonicalRequest) !== undefined);
+  // A part of a request is one only where there is nothing better, and nothing that was meant to be.
+  const part =
+    isTold || problem !== undefined ? undefined : (findLoneHeaders(text, finds) ?? findPlainUrl(text, finds));
+  if (part !== undefined) finds.push(part);
+  return { finds: finds.sort((left, right) => left.at - right.at), problem };
 }
 
 /** A raw message keeps its line ends, which may be of its body; all else is text. */

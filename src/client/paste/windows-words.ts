@@ -14,7 +14,7 @@ export function cmdWords(text: string, start: number): Result<ShellWords, WordsP
   const words = splitByRuntime(line);
   return words === undefined
     ? err({ message: 'a double quote is not closed', at: start })
-    : ok({ words, end, notes: [] });
+    : ok({ words, end, notes: [], spacesAt: [] });
 }
 
 function unescapeCarets(text: string, start: number): { readonly line: string; readonly end: number } {
@@ -115,5 +115,5 @@ export function powershellWords(text: string, start: number): Result<ShellWords,
   }
   if (quote !== '') return err({ message: 'a quote is not closed', at: start });
   if (word !== undefined) words.push(textWord(word.replaceAll('\\"', '"')));
-  return ok({ words, end: at, notes: [...notes] });
+  return ok({ words, end: at, notes: [...notes], spacesAt: [] });
 }

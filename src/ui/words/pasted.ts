@@ -32,8 +32,10 @@ const notes: Readonly<Record<PasteNoteCode, (detail: string) => string>> = {
     'A shell would have ended the command at the “&” in the URL. Put quotation marks around the URL.',
   'url-glob': () =>
     'curl would make several URLs of the braces or brackets. Use --globoff to send them as they are.',
-  'typographic-quotes': () =>
-    'The quotation marks are typographic, as word processors write them: a shell does not know them. They were read as plain ones.',
+  'typographic-quotes': (detail) =>
+    detail === 'dash'
+      ? 'There are dashes (– or —) where options have hyphens, as word processors write them: curl does not know them. They were read as hyphens.'
+      : 'The quotation marks are typographic, as word processors write them: a shell does not know them. They were read as plain ones.',
   'space-after-backslash': (detail) =>
     `A space stands behind the “\\” (${detail}): a shell would not go on in the next line. It was read as if it did.`,
   'method-assumed': () =>

@@ -70,6 +70,21 @@ describe('bashWords', () => {
     });
   });
 
+  it('ends at a word in typographic quotation marks, and says so', () => {
+    for (const text of ['a ‘b c’', 'a -H“b c”', 'a $’b c’'])
+      expect(bashWords(text, 0)).toMatchObject({
+        value: { words: [{ text: 'a' }], notes: ['typographic-quotes'] },
+      });
+    expect(split(bashWords, "a it’s '“b”'")).toEqual(['a', 'it’s', '“b”']);
+  });
+
+  it('reads on after a backslash with spaces after it, where an option follows', () => {
+    expect(bashWords('a \\ \n  -b\\\t\n"c"', 0)).toMatchObject({
+      value: { words: [{ text: 'a' }, { text: '-b' }, { text: 'c' }], spacesAt: [2, 9] },
+    });
+    expect(split(bashWords, 'a\\ \nb')).toEqual(['a ']);
+  });
+
   it('does not run out of stack on very many escapes', () => {
     const text = `$'${'a\\x41'.repeat(150_000)}'`;
     expect(split(bashWords, text)).toEqual(['aA'.repeat(150_000)]);

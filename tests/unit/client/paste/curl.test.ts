@@ -151,11 +151,87 @@ describe('a curl command', () => {
     expect(told(result)).toMatchObject({ line: 'POST /', headers: ['Host: iam.amazonaws.com', 'x-a: 1'] });
   });
 
+  // What word processors make of a command.
+  it.each([
+    [`curl -X PUT -H ‘x-a: b;c’ -d “{\\”a\\”:1}” ‘${url}?a=1&b=2’`],
+    [`curl -X PUT -H’x-a: b;c’ -d $‘{"a":1}’ \\\n  “${url}?a=1&b=2”`],
+    [`curl -X PUT -H 'x-a: b;c' -d ‘{“a”:1}’ “${url}?a=1&b=2”`],
+  ])('in typographic quotation marks: %s', (command) => {
+    const result = pasted(command);
+    expect(told(result)).toEqual({
+      line: 'PUT /?a=1&b=2',
+      headers: ['Host: iam.amazonaws.com', 'x-a: b;c', form],
+      body: '{"a":1}',
+    });
+    expect(result.notes).toEqual([{ code: 'typographic-quotes', detail: '' }]);
+  });
+
+  it('keeps typographic quotation marks within plain ones', () => {
+    const result = pasted(`curl -d '“it’s”' ${url}`);
+    expect(told(result).body).toBe('“it’s”');
+    expect(result.notes).toEqual([]);
+  });
+
+  it('says which command is broken whose quotation marks were typographic', () => {
+    expect(readPasted(`curl “${url}`)).toMatchObject({
+      error: { code: 'broken-curl', message: 'a double quote is not closed', line: 1 },
+    });
+  });
+
+  it.each([
+    [`curl —request PUT –data–raw a ${url}`],
+    [`curl –XPUT –d a ${url}`],
+    [`curl —X PUT –data a –sS ${url}`],
+    [`curl –-request PUT –-data a ${url}`],
+  ])('with dashes for hyphens: %s', (command) => {
+    const result = pasted(command);
+    expect(told(result)).toMatchObject({ line: 'PUT /', body: 'a' });
+    expect(result.notes).toEqual([{ code: 'typographic-quotes', detail: 'dash' }]);
+  });
+
+  it('keeps a dash at the beginning of an argument', () => {
+    const result = pasted(`curl -d –x ${url}`);
+    expect(told(result).body).toBe('–x');
+    expect(result.notes).toEqual([]);
+  });
+
+  it.each([
+    [`curl -X PUT \\ \n  -d a \\\n  ${url}`, 'line 1'],
+    [`x\n\ncurl -X PUT \\\t \r\n  -d 'a' \\ \n  '${url}'   `, 'lines 3, 4'],
+    [`curl -X PUT\\  \n –d a ${url}`, 'line 1'],
+    [`curl 'https://h/' -o a\ncurl -XPUT ${url} \\ \n-d a`, 'line 2'],
+  ])('with a space after a backslash: %j', (command, detail) => {
+    const result = pasted(command);
+    expect(told(result)).toMatchObject({ line: 'PUT /', body: 'a' });
+    expect(result.notes).toContainEqual({ code: 'space-after-backslash', detail });
+  });
+
+  it('ends at an escaped space where the next line is no part of the command', () => {
+    const result = pasted(`curl ${url} -d a\\ \nand then\n`);
+    expect(told(result).body).toBe('a ');
+    expect(result.notes).toEqual([]);
+  });
+
   it.each([
     ['curl', { code: 'not-recognised' }],
     ['curl -v ', { code: 'broken-curl', message: 'no URL', line: 1 }],
     [`a\ncurl 'b`, { code: 'broken-curl', message: 'a single quote is not closed', line: 2 }],
-    ['curl ftp://h/', { code: 'broken-curl', line: 1 }],
+    [
+      'curl ftp://h/',
+      {
+        code: 'broken-curl',
+        message: 'the URL `ftp://h/` is not one that curl would fetch over HTTP',
+        line: 1,
+      },
+    ],
+    [
+      `curl 'ftp://${'a'.repeat(100)}'`,
+      { message: `the URL \`ftp://${'a'.repeat(54)}…\` is not one that curl would fetch over HTTP` },
+    ],
+    [
+      "curl 'ftp://me:pass@h/\n\u0001x'",
+      { message: 'the URL `ftp://…@h/ x` is not one that curl would fetch over HTTP' },
+    ],
     [`curl '${url}a b'`, { code: 'broken-curl' }],
   ])('%j is broken', (text, problem) => {
     expect(readPasted(text)).toMatchObject({ ok: false, error: problem });

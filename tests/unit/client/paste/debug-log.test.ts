@@ -131,6 +131,22 @@ describe('the log of the SDK for Java', () => {
     expect(noteCodes(result)).toEqual(['from-canonical-request', 'headers-incomplete']);
   });
 
+  it('has what was signed where the request was sent by a line that tells little, and AWS refused it', () => {
+    const stamp = '2026-11-24 14:20:31:482 +0000 [main] DEBUG software.amazon.awssdk';
+    const result = pasted(
+      `${stamp}.auth.signer.Aws4Signer - AWS4 Canonical Request: ${canonicalRequest}\n` +
+        `${stamp}.auth.signer.Aws4Signer - AWS4 String to sign: ${stringToSign}\n` +
+        `${stamp}.request - Sending Request: DefaultSdkHttpFullRequest(httpMethod=GET, protocol=https, host=iam.amazonaws.com, encodedPath=/, headers=[Authorization, Host], queryParameters=[Action])\n` +
+        `Exception in thread "main" software.amazon.awssdk.services.iam.model.IamException: ${mismatch} (Service: Iam, Status Code: 403, Request ID: r-12345678)\n`,
+    );
+    expect(result).toMatchObject({
+      found: ['debug-log', 'error-text'],
+      signed: signedTexts,
+      answer: { code: '', message: mismatch, requestId: 'r-12345678' },
+    });
+    expect(told(result).line).toBe('GET /?Action=ListUsers&Version=2010-05-08');
+  });
+
   const lines = ['POST / HTTP/1.1', 'Host: iam.amazonaws.com', 'Content-Length: 7', ''];
   it.each([
     [

@@ -125,9 +125,10 @@ describe('an error in JSON', () => {
     });
   });
 
+  // Which code goes with the words differs from service to service.
   it('of a REST service, known by its words', () => {
     expect(pasted('{"message":"Missing Authentication Token"}').answer).toEqual({
-      code: 'MissingAuthenticationToken',
+      code: '',
       message: 'Missing Authentication Token',
     });
   });
@@ -173,7 +174,7 @@ describe('an error in words', () => {
     [
       'SDK for Java 2',
       `Exception in thread "main" software.amazon.awssdk.services.iam.model.IamException: ${mismatch} (Service: Iam, Status Code: 403, Request ID: ${requestId})`,
-      { code: 'SignatureDoesNotMatch', message: mismatch, requestId },
+      { code: '', message: mismatch, requestId },
     ],
     [
       'SDK for Java 1',
@@ -190,7 +191,12 @@ describe('an error in words', () => {
       `Aws::KMS::Errors::InvalidSignatureException (${mismatch})`,
       { code: 'InvalidSignatureException' },
     ],
-    ['the texts alone', mismatchWithTexts.slice(mismatch.length).trim(), { canonicalRequest, stringToSign }],
+    [
+      'the texts alone',
+      mismatchWithTexts.slice(mismatch.length).trim(),
+      { code: '', canonicalRequest, stringToSign },
+    ],
+    ['the sentence alone', `Oh no! ${mismatch}`, { code: '', message: mismatch }],
     [
       'with line feeds still escaped',
       `ERROR InvalidSignatureException ${mismatchWithTexts.replaceAll('\n', '\\n')}`,
@@ -213,6 +219,18 @@ describe('several errors', () => {
       found: ['error-xml', 'error-text'],
       answer: { code: 'SignatureDoesNotMatch', message: mismatch, requestId },
     });
+  });
+
+  it('are one answer where one of them has no code', () => {
+    const json = JSON.stringify({ message: mismatch });
+    const words = `An error occurred (InvalidSignatureException) when calling the A operation: ${mismatch}`;
+    for (const text of [`${json}\n${words}`, `${words}\n${json}`])
+      expect(pasted(text).answer).toEqual({ code: 'InvalidSignatureException', message: mismatch });
+  });
+
+  it('are answered by the last, though only the first has a code', () => {
+    const text = `<Error><Code>SlowDown</Code><Message>m</Message></Error>\n${JSON.stringify({ message: mismatch })}`;
+    expect(pasted(text).answer).toEqual({ code: '', message: mismatch });
   });
 
   it('are answered by the last where they are not', () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readPasted } from '../../../../src/client/paste/read-pasted.ts';
 import { printRequest } from '../../../../src/core/wire/http-text.ts';
 import type { HttpRequest } from '../../../../src/core/wire/message.ts';
-import { mismatch, noteCodes, pasted, told } from './expect-pasted.ts';
+import { authorization, mismatch, noteCodes, pasted, told } from './expect-pasted.ts';
 
 const error = `<ErrorResponse><Error><Code>SignatureDoesNotMatch</Code><Message>${mismatch}</Message></Error></ErrorResponse>`;
 
@@ -96,6 +96,33 @@ describe('an HTTP message', () => {
     expect(result.notes).toEqual([{ code: 'headers-incomplete', detail: 'line 3' }]);
   });
 
+  it('says so once, however many they are', () => {
+    const result = pasted('GET / HTTP/1.1\nX-A: 1\n[5 bytes data]\n(more)\n');
+    expect(result.notes).toEqual([{ code: 'headers-incomplete', detail: 'Host, lines 3, 4' }]);
+    const many = pasted(`GET / HTTP/1.1\nHost: h\n${'(more)\n'.repeat(1_000)}`);
+    expect(many.notes).toEqual([{ code: 'headers-incomplete', detail: 'lines 3, 4, 5, 6, 7, 8, 9, 10, …' }]);
+  });
+
+  it.each([
+    authorization.replaceAll(' ', '\n'),
+    authorization.replaceAll(', ', '\n, '),
+    authorization.replaceAll(', ', '\n,'),
+    authorization.replace(', Signature', ',\r\nSignature'),
+    `\n${authorization}`,
+  ])('puts an Authorization header together that was wrapped: %j', (wrapped) => {
+    const result = pasted(`POST / HTTP/1.1\nHost: h\nAuthorization: ${wrapped}\nX-A: 1\n\nabc`);
+    const [, header, last] = told(result).headers;
+    expect(header?.replace(/ ?, ?/g, ', ')).toBe(`Authorization: ${authorization}`);
+    expect([last, told(result).body]).toEqual(['X-A: 1', 'abc']);
+    expect(result.notes).toEqual([]);
+  });
+
+  it('joins nothing to another header', () => {
+    const result = pasted('GET / HTTP/1.1\nHost: h\nSignature=1\n');
+    expect(told(result).headers).toEqual(['Host: h']);
+    expect(result.notes).toEqual([{ code: 'headers-incomplete', detail: 'line 3' }]);
+  });
+
   it('says that the host is not known', () => {
     expect(pasted('GET / HTTP/1.1\nX-A: 1\n').notes).toEqual([
       { code: 'headers-incomplete', detail: 'Host' },
@@ -115,5 +142,46 @@ describe('an HTTP message', () => {
     ['HTTP/1.1 200 OK\n\n', 'not-recognised'],
   ])('%j is none', (text, code) => {
     expect(readPasted(text)).toMatchObject({ error: { code } });
+  });
+});
+
+describe('headers alone', () => {
+  const header = `Authorization: ${authorization}`;
+  it.each<[string, string[], string]>([
+    [header, [header], 'request line, Host'],
+    [`  ${header}\n`, [header], 'request line, Host'],
+    [authorization, [header], 'request line, Host'],
+    [`'${authorization}'`, [header], 'request line, Host'],
+    [`"Authorization": "${authorization}",`, [header], 'request line, Host'],
+    [`'Authorization': '${authorization}'`, [header], 'request line, Host'],
+    [`> ${header}`, [header], 'request line, Host'],
+    [`-H '${header}'`, [header], 'request line, Host'],
+    [header.replaceAll(' ', '\n').replace('\n', ' '), [header], 'request line, Host'],
+    [`I sent:\n\nX-A: 1\n${header}\nHost: h\n\nWhy?`, ['X-A: 1', header, 'Host: h'], 'request line'],
+  ])('%j', (text, headers, detail) => {
+    const result = pasted(text);
+    expect(told(result)).toEqual({ line: 'GET /', headers, body: '' });
+    expect(result).toMatchObject({
+      found: ['http'],
+      scheme: undefined,
+      notes: [{ code: 'headers-incomplete', detail }],
+    });
+  });
+
+  it('are taken beside the answer', () => {
+    const result = pasted(`${header}\n\n${error}`);
+    expect(told(result).headers).toEqual([header]);
+    expect(result.found).toEqual(['http', 'error-xml']);
+  });
+
+  it('are not taken out of a message, an answer, or a broken command', () => {
+    const message = `'x' not a valid key=value pair (missing equal-sign) in Authorization header: \n${authorization}`;
+    expect(pasted(JSON.stringify({ message })).request).toBeUndefined();
+    expect(pasted(`<Error><Code>A</Code><Message>${message}</Message></Error>`).request).toBeUndefined();
+    expect(pasted(`GET /a HTTP/1.1\nHost: h\n\n${header}`).found).toEqual(['http']);
+    expect(told(pasted(`GET /a HTTP/1.1\nHost: h\n\n${header}`)).line).toBe('GET /a');
+    expect(readPasted(`curl -H 'X: 1 https://h/\n${header}`)).toMatchObject({
+      error: { code: 'broken-curl' },
+    });
   });
 });

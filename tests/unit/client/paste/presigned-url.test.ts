@@ -50,10 +50,56 @@ describe('a presigned URL', () => {
     expect(noteCodes(result)).toContain('secret-dropped');
   });
 
-  it.each(['https://examplebucket.s3.amazonaws.com/test.txt', 'X-Amz-Signature=1', `ftp://h/?${query}`])(
-    '%s is none',
-    (text) => {
-      expect(readPasted(text)).toMatchObject({ error: { code: 'not-recognised' } });
-    },
-  );
+  // Amazon S3 user guide, RESTAuthentication: query string request authentication of signature version 2.
+  it('of signature version 2', () => {
+    const result = pasted(
+      'See https://h/photos/puppy.jpg?AWSAccessKeyId=AKIAIOSFODNN7EXAMPLE&Signature=Npg%3D&Expires=1175139620.',
+    );
+    expect(told(result).line).toBe(
+      'GET /photos/puppy.jpg?AWSAccessKeyId=AKIAIOSFODNN7EXAMPLE&Signature=Npg%3D&Expires=1175139620',
+    );
+    expect(result).toMatchObject({ found: ['presigned-url'], scheme: 'https' });
+  });
+
+  it.each([
+    'X-Amz-Signature=1',
+    `ftp://h/?${query}`,
+    'See https://h/?AWSAccessKeyId=A',
+    'See https://h/?Signature=A&Key-Pair-Id=B',
+    'See https://h/test.txt for more',
+    'https://h/1\nhttps://h/2',
+  ])('%s is none', (text) => {
+    expect(readPasted(text)).toMatchObject({ error: { code: 'not-recognised' } });
+  });
+});
+
+describe('a URL without a signature', () => {
+  it.each([
+    'https://h/a?b&c=d',
+    ' <https://h/a?b&c=d>\n',
+    "'https://h/a?b&c=d'",
+    'https://h/a?b&amp;c=d',
+    'https://h/a?b&c=d#e',
+  ])('%j', (text) => {
+    const result = pasted(text);
+    expect(told(result)).toEqual({ line: 'GET /a?b&c=d', headers: ['Host: h'], body: '' });
+    expect(result).toMatchObject({
+      found: ['http'],
+      scheme: 'https',
+      notes: [{ code: 'method-assumed', detail: 'GET' }],
+    });
+  });
+
+  it('is taken beside the answer, and a password in it is not', () => {
+    const result = pasted('http://me:pass@h/\n<Error><Code>AccessDenied</Code></Error>');
+    expect(result).toMatchObject({ found: ['http', 'error-xml'], scheme: 'http' });
+    expect(JSON.stringify(result)).not.toContain('pass@');
+    expect(told(result).headers).toEqual(['Host: h']);
+    expect(noteCodes(result)).toEqual(['method-assumed', 'secret-dropped']);
+  });
+
+  it('is not taken out of an answer', () => {
+    const text = '<Error xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Code>AccessDenied</Code></Error>';
+    expect(pasted(text).request).toBeUndefined();
+  });
 });

@@ -64,6 +64,10 @@ describe('a secret', () => {
     message(`{ accessKeyId: '${keyId}', secretAccessKey: '${secretKey}' }`),
     message(`{'aws_secret_access_key': b'${secretKey}'}`),
     message(`Secret access key: ${secretKey}`),
+    message(`"SecretAccessKey": “${secretKey}”`),
+    `curl -u “${keyId}:${secretKey}” “${url}” # “${secretKey}”`,
+    `curl —user ‘${keyId}:${secretKey}’ ${url}`,
+    `curl –u me:${secretKey} ${url}`,
   ])('is nowhere in the result of %s', (text) => {
     const result = pasted(text);
     expect(allText(result)).not.toContain(secretKey);
@@ -75,6 +79,9 @@ describe('a secret', () => {
     `curl -u ${keyId}:${secretKey} 'https://h/`,
     `curl -u ${keyId}:${secretKey}`,
     `aws_secret_access_key=${secretKey}`,
+    `curl ftp://${keyId}:${secretKey}@h/`,
+    `curl 'https://${keyId}:${secretKey.replaceAll('/', '')}@h/ '`,
+    `curl “ftp://${keyId}:${secretKey}@h/”`,
     `POST /#${secretKey} HTTP/1.1\naws_secret_access_key=${secretKey}: x\n`,
   ])('is in no problem either: %s', (text) => {
     const result = readPasted(text);
@@ -169,12 +176,23 @@ describe('hostile texts of a quarter of a megabyte', () => {
     '--------------------\n',
     '&amp;',
     'curl -u a:b https://h/\n',
+    'curl “a” \n',
+    '“',
+    'curl —a –b h \\ \n-a\n',
+    '\\ \n-',
+    '\\ ',
+    'Signature=1\n',
+    'Authorization: AWS4-A Credential=\n',
+    'Authorization: AWS4-A\nSignature=1\n',
+    'AWS4-A Credential=',
+    'https://h/?AWSAccessKeyId=1&Signature=1 ',
   ])('%j again and again is read in time', (unit) => {
     const texts = [
       long(unit),
       `curl ${long(unit)}`,
       `GET / HTTP/1.1\nHost: h\n\n${long(unit)}`,
       `<Error>${long(unit)}`,
+      `Authorization: AWS4-A Credential=\n${long(unit)}`,
     ];
     // Some ten milliseconds where reading is linear; where it is not, the runner's own time limit ends it.
     for (const text of texts) expect(() => readPasted(text)).not.toThrow();
