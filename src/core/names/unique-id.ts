@@ -2,8 +2,11 @@
 // policy; and the UUIDs that name requests and events.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
 
-/** AIDA user, AGPA user group, AROA role, ANPA managed policy, AIPA instance profile. */
-export type UniqueIdPrefix = 'AIDA' | 'AGPA' | 'AROA' | 'ANPA' | 'AIPA';
+/**
+ * AIDA user, AGPA user group, AROA role, ANPA managed policy, AIPA instance profile, ASCA certificate, APKA public
+ * key, ACCA context-specific credential.
+ */
+export type UniqueIdPrefix = 'AIDA' | 'AGPA' | 'AROA' | 'ANPA' | 'AIPA' | 'ASCA' | 'APKA' | 'ACCA';
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const tailLength = 17;
@@ -16,8 +19,13 @@ export function makeUniqueId(prefix: UniqueIdPrefix, random: Uint8Array): string
   if (random.length < uniqueIdEntropy) {
     throw new RangeError(`expected at least ${uniqueIdEntropy} random bytes, got ${random.length}`);
   }
+  return prefix + base32Text(random.subarray(0, tailLength));
+}
+
+/** One character of the base-32 alphabet for each byte: what ids without a prefix consist of. */
+export function base32Text(random: Uint8Array): string {
   // 256 is a multiple of 32, so each character is equally likely.
-  return prefix + Array.from(random.slice(0, tailLength), (byte) => alphabet[byte % 32]).join('');
+  return Array.from(random, (byte) => alphabet[byte % 32]).join('');
 }
 
 /** A version 4 UUID (RFC 9562 section 5.4) from sixteen random bytes. */
