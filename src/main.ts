@@ -9,20 +9,32 @@ import { makeAwsApi } from './client/make-aws-api.ts';
 import { makeSigninApi } from './client/make-signin-api.ts';
 import type { SandboxEntry } from './client/storage-ports.ts';
 import type { Clock, Ids, Store } from './cloud/ports.ts';
+import type { AccountRecord } from './cloud/records.ts';
 import { err, ok, type Result } from './core/lang/result.ts';
 import { makeUuid } from './core/names/unique-id.ts';
 import type { Connection } from './core/wire/message.ts';
 import { openStorage, type Storage } from './db/open-storage.ts';
 import { requestPersistence, storageEstimate } from './db/persistence.ts';
+import { shareSandboxes } from './db/share-sandboxes.ts';
 import { StorageError } from './db/storage-error.ts';
 import { CatalogClient } from './engine/catalog-client.ts';
 import { EngineLost } from './engine/engine-lost.ts';
 import { GateClient } from './engine/gate-client.ts';
 import { SignerClient } from './engine/signer-client.ts';
+import { connectAwsBridge } from './pwa/aws-bridge.ts';
 import { connectOffline } from './pwa/connect-offline.ts';
+import type { AwsHost } from './pwa/ports.ts';
 import App from './ui/App.svelte';
 import { sentenceOf } from './ui/words/sentence.ts';
-import type { Drafts, Failure, OpenSandbox, Platform, Sandboxes, SandboxSummary } from './ui/ports.ts';
+import type {
+  AccountSummary,
+  Drafts,
+  Failure,
+  OpenSandbox,
+  Platform,
+  Sandboxes,
+  SandboxSummary,
+} from './ui/ports.ts';
 
 /** The console's own address on the simulated network: from a range kept for documentation (RFC 5737). */
 const connection: Connection = { sourceIp: '203.0.113.10', tls: true };
@@ -33,8 +45,16 @@ const gate = new GateClient();
 const signer = new SignerClient();
 const catalog = new CatalogClient();
 
-// The endpoint is the largest part, and nobody needs it to see the first screen.
-const loadEndpoint = () => import('./cloud/endpoint.ts');
+/** The endpoint is the largest part, and nobody needs it to see the first screen: it is loaded here. */
+async function loadEndpoint(store: Store, clock: Clock, mount: { readonly mountedAt?: string } = {}) {
+  const [{ makeEndpoint }, { makeKeyPairs }] = await Promise.all([
+    import('./cloud/endpoint.ts'),
+    import('./engine/key-pairs.ts'),
+  ]);
+  const onBug = (error: unknown) => console.error(error);
+  const identityProviders = makeKeyPairs();
+  return makeEndpoint({ store, gate, catalog, clock, ids, identityProviders, onBug, ...mount });
+}
 
 function clockOf(entry: SandboxEntry): Clock {
   return { device: () => Date.now(), sandbox: () => Date.now() + entry.clockOffset };
@@ -44,13 +64,15 @@ function summaryOf({ id, name, accountId, alias, createdAt }: SandboxEntry): San
   return { id, name, accountId, alias, createdAt };
 }
 
+function accountSummaryOf({ accountId, alias, email }: AccountRecord): AccountSummary {
+  return { accountId, ...(alias === undefined ? {} : { alias }), email };
+}
+
 function openSandbox(storage: Storage, entry: SandboxEntry): OpenSandbox {
   const tables = storage.openSandbox(entry.id);
   const { store, revision } = tables;
   const clock = clockOf(entry);
-  const endpoint = loadEndpoint().then(({ makeEndpoint }) =>
-    makeEndpoint({ store, gate, catalog, clock, ids, onBug: (error) => console.error(error) }),
-  );
+  const endpoint = loadEndpoint(store, clock);
   const wire: OpenSandbox['wire'] = {
     send: async (request) => (await endpoint).handle(request, connection),
   };
@@ -160,6 +182,25 @@ function makeSandboxes(storage: Storage): Sandboxes {
       const entry = await directory.markOpened(id, Date.now());
       return entry.ok ? ok(openSandbox(storage, entry.value)) : entry;
     },
+    accounts: (id) =>
+      attempt(() =>
+        withStore(id, async (store) =>
+          ok((await store.read((tables) => tables.account.all())).map(accountSummaryOf)),
+        ),
+      ),
+    addAccount: (id, { alias, email, password }) =>
+      attempt(async () => {
+        const entry = await entryOf(id);
+        if (entry === undefined) return err({ message: 'this sandbox is no longer on this device' });
+        const { createAccount } = await import('./cloud/create-account.ts');
+        const added = await withStore(id, (store) =>
+          createAccount(
+            { store, gate, ids, clock: clockOf(entry) },
+            { alias, email, password, withSampleBucket: false },
+          ),
+        );
+        return added.ok ? ok({ accountId: added.value.accountId, alias, email }) : added;
+      }),
     rename: async (id, name) => withoutValue(await directory.rename(id, name)),
     moveToBin: async (id) => withoutValue(await directory.moveToBin(id, Date.now())),
     restore: async (id) => withoutValue(await directory.restore(id)),
@@ -204,6 +245,21 @@ function makeSandboxes(storage: Storage): Sandboxes {
   };
 }
 
+/** Sandboxes as real clients reach them by the service worker, whichever is on screen. */
+function awsHost(storage: Storage): AwsHost {
+  return {
+    directory: storage.directory,
+    open({ entry, mountedAt }) {
+      const tables = storage.openSandbox(entry.id);
+      const endpoint = loadEndpoint(tables.store, clockOf(entry), { mountedAt });
+      return {
+        send: async (request) => (await endpoint).handle(request, connection),
+        close: () => tables.close(),
+      };
+    },
+  };
+}
+
 function withoutValue<Error>(result: Result<unknown, Error>): Result<null, Error> {
   return result.ok ? ok(null) : result;
 }
@@ -240,7 +296,11 @@ window.addEventListener('unhandledrejection', (event) => {
 async function start(): Promise<void> {
   // Before the first await: the browser's offer to install comes early and only once.
   const offline = connectOffline(window);
-  const storage = await openStorage({ onFailure: (failure) => reportFailure(failure.message) });
+  const opening = openStorage({ onFailure: (failure) => reportFailure(failure.message) }).then(
+    (storage): Storage => ({ ...storage, openSandbox: shareSandboxes((id) => storage.openSandbox(id)) }),
+  );
+  connectAwsBridge(opening.then(awsHost));
+  const storage = await opening;
   const platform: Platform = {
     storage:
       storage.kind.kind === 'memory'

@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: { conditions: ['browser'] },
   test: {
     root: new URL('..', import.meta.url).pathname,
-    include: ['tests/unit/**/*.test.ts', 'tests/properties/**/*.test.ts'],
+    include: ['tests/unit/**/*.test.ts', 'tests/properties/**/*.test.ts', 'tests/host/**/*.test.ts'],
     environment: 'node',
     globalSetup: ['tests/compile-data.ts'],
     // Property tests and the walk over all sources take seconds, and many of them on a loaded machine.

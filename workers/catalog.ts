@@ -12,6 +12,7 @@ import policyDocuments from '../src/generated/policy-documents.json?url';
 import policyProse from '../src/generated/policy-prose.json?url';
 import prose from '../src/generated/prose.json?url';
 import services from '../src/generated/services.json?url';
+import shapes from '../src/generated/shapes.json?url';
 import { openCatalog, type OpenCatalog } from './open-catalog.ts';
 
 const addresses: Readonly<Record<keyof CatalogFiles, string>> = {
@@ -24,6 +25,7 @@ const addresses: Readonly<Record<keyof CatalogFiles, string>> = {
   policyProse,
   prose,
   services,
+  shapes,
 };
 
 async function load<Name extends keyof CatalogFiles>(name: Name): Promise<CatalogFiles[Name]> {

@@ -1,64 +1,7 @@
 // The gate's worker: authenticates and authorizes what arrives at the simulated AWS.
 
 import { expose } from 'comlink';
-import type { Analysis } from '../src/client/ports.ts';
-import type { Gate } from '../src/cloud/ports.ts';
-import { checkSignature } from '../src/core/authenticate/check-signature.ts';
-import { authorizeAll } from '../src/core/authorize/authorize.ts';
-import { compile } from '../src/core/authorize/compile.ts';
-import type { CompiledPolicySet } from '../src/core/authorize/compiled.ts';
-import type { PolicySet } from '../src/core/authorize/types.ts';
-import { hashPassword } from '../src/core/passwords/hash.ts';
-import { makeSigningKeys } from '../src/core/sigv4/signing-keys.ts';
-import { later } from './later.ts';
-
-/** A principal has one set for each resource policy it meets; a screen of a few hundred resources fits. */
-const mostCompiled = 256;
-
-// By the set's own text, so that a changed policy can never meet its old compiled form. A Map keeps the
-// order of insertion: the first key is the one that was used longest ago.
-const compiledByText = new Map<string, CompiledPolicySet>();
-
-function compiled(policies: PolicySet): CompiledPolicySet {
-  const text = JSON.stringify(policies);
-  const value = compiledByText.get(text) ?? compile(policies);
-  compiledByText.delete(text);
-  compiledByText.set(text, value);
-  for (const oldest of compiledByText.keys()) {
-    if (compiledByText.size <= mostCompiled) break;
-    compiledByText.delete(oldest);
-  }
-  return value;
-}
-
-/** AWS's own keys, derived from its own copies of the secrets. */
-const keys = makeSigningKeys();
+import { makeGate } from './make-gate.ts';
 
 // An error thrown here is a bug; Comlink hands it to the caller as a plain Error.
-/* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, the work is not */
-expose({
-  verify: async ({ request, record, now }) => {
-    const lookup = (accessKeyId: string) => (record?.accessKeyId === accessKeyId ? record : undefined);
-    const head = checkSignature(request, lookup, new Date(now), keys);
-    const checked =
-      head.kind === 'chunks-unread'
-        ? (await later(import('../src/core/authenticate/check-chunks.ts'))).checkChunks(request, head)
-        : head;
-    if (checked.kind !== 'refused') return checked;
-    return (await later(import('../src/core/authenticate/word-refusal.ts'))).wordRefusal(checked);
-  },
-  authorizeAll: async (inputs) => {
-    // Inputs that came with the same set still share it: each set is turned into text once a message.
-    const sets = new Map<PolicySet, CompiledPolicySet>();
-    return authorizeAll(
-      inputs.map(({ request, policies }) => {
-        const known = sets.get(policies) ?? compiled(policies);
-        sets.set(policies, known);
-        return { request, policies: known };
-      }),
-    );
-  },
-  hashPassword: async (input) => hashPassword(input),
-  counterfactuals: async ({ request, policies }) =>
-    (await later(import('../src/core/authorize/counterfactuals.ts'))).counterfactuals(request, policies),
-} satisfies Gate & Analysis);
+expose(makeGate());

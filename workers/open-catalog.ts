@@ -48,6 +48,7 @@ import {
   summaryOf,
 } from '../src/core/catalog/service-index.ts';
 import { err, ok } from '../src/core/lang/result.ts';
+import { later } from './later.ts';
 
 export type LoadFile = <Name extends keyof CatalogFiles>(name: Name) => Promise<CatalogFiles[Name]>;
 
@@ -82,6 +83,7 @@ export function openCatalog(loadAny: LoadFile): OpenCatalog {
     const known = makeOperations(file, (prefix) => actionNamesOf(index, prefix));
     return { operations: known, uses: indexActionUses(known) };
   });
+  const shapes = once(() => load('shapes'));
   // AWS's sentences are no reason to show nothing: without them there is none, until they can be loaded.
   const loadedProse = once(() => load('prose'));
   const prose = optional(loadedProse);
@@ -170,6 +172,17 @@ export function openCatalog(loadAny: LoadFile): OpenCatalog {
       const index = await services();
       const found = findAction(index, action);
       return found.ok ? accessLevelOf(index, found.value) : undefined;
+    },
+    async allowedActions(texts) {
+      const { allowedActions } = await later(import('../src/core/summarize/allowed-actions.ts'));
+      return allowedActions(await services(), texts);
+    },
+    async serviceName(prefix) {
+      return (await services()).byPrefix.get(prefix)?.name;
+    },
+    async shapes(service) {
+      const file = await shapes();
+      return Object.hasOwn(file.services, service) ? file.services[service] : undefined;
     },
     async search(text, { most }) {
       const found = search(await searching(), text, most);

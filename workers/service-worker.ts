@@ -1,9 +1,10 @@
 // Keeps the built app for use offline, and hands over to a new version only when a person has agreed.
-// It answers everything under `aws/` itself, so that nothing there is ever the app or a document.
+// What scripts ask for under `aws/` it forwards to a window of the app; nothing there is ever a document.
 
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import type { PrecacheEntry } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { awsAddress, forwardAws, isReadByScript, plainAnswer } from './forward-aws.ts';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };
 
@@ -15,7 +16,7 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
   if (url.origin !== self.location.origin || !isUnderAws(url.pathname)) return;
   event.stopImmediatePropagation();
-  event.respondWith(refuse());
+  event.respondWith(answerUnderAws(event, url));
 });
 
 // An old tab asks for this when its user agrees to the update (src/pwa/registration.ts). Never before:
@@ -56,17 +57,15 @@ function decoded(pathname: string): string {
   }
 }
 
-// Stored objects will share the app's origin (DESIGN §3): whatever is answered here may never run.
-function refuse(): Response {
-  return new Response('Forbidden: nothing under aws/ can be opened as a page.\n', {
-    status: 403,
-    headers: {
-      'content-type': 'text/plain; charset=utf-8',
-      'content-security-policy': "sandbox; default-src 'none'",
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'no-store',
-    },
-  });
+// SECURITY: stored objects share the app's origin (DESIGN §3). An address that is not written as it should be
+// is refused like a page: nothing of it is worth a guess.
+async function answerUnderAws({ request, clientId }: FetchEvent, url: URL): Promise<Response> {
+  const address = awsAddress(url.pathname, base);
+  if (address === undefined || !isReadByScript(request))
+    return plainAnswer(403, 'Forbidden: nothing under aws/ can be opened as a page.');
+  // A window that was reloaded past the worker can answer too.
+  const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  return forwardAws(request, { address, windows, clientId, base });
 }
 
 function escapeForPattern(text: string): string {

@@ -4,6 +4,8 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Verification } from '../core/authenticate/verification.ts';
 import { assertNever } from '../core/lang/assert-never.ts';
 import { writeJsonError } from '../core/wire/aws-json.ts';
+import type { OperationShapes, Structure, StructureValue } from '../core/shapes/shape.ts';
+import { jsonOutput, xmlOutput } from '../core/wire/write-output.ts';
 import type { Header, HttpResponse } from '../core/wire/message.ts';
 import { writeEc2Error, writeQueryError, writeQueryResponse } from '../core/wire/query-codec.ts';
 import { spacedHex, writeRestXml, writeRestXmlError } from '../core/wire/rest-xml.ts';
@@ -20,14 +22,14 @@ export interface Answering {
 }
 
 /** 200, with what the operation gave. */
-export function answerWith(output: Output, operation: string, answering: Answering): HttpResponse {
+export function answerWith(
+  output: Output,
+  { name, shapes }: { readonly name: string; readonly shapes?: OperationShapes | undefined },
+  answering: Answering,
+): HttpResponse {
   switch (output.kind) {
-    case 'query': {
-      const { protocol, requestId } = answering;
-      const namespace = protocol.family === 'query' ? protocol.namespace : '';
-      const text = writeQueryResponse({ operation, namespace, result: output.result, requestId });
-      return respond(200, 'text/xml', utf8ToBytes(text), answering);
-    }
+    case 'shaped':
+      return shapedAnswer(output.value, name, shapes?.output, answering);
     case 'rest-xml':
       return respond(200, 'application/xml', utf8ToBytes(writeRestXml(output.root)), answering);
     case 'json':
@@ -69,6 +71,22 @@ export function answerFault(fault: Fault, answering: Answering): HttpResponse {
     default:
       return assertNever(protocol);
   }
+}
+
+function shapedAnswer(
+  value: StructureValue | undefined,
+  operation: string,
+  structure: Structure | undefined,
+  answering: Answering,
+): HttpResponse {
+  const { protocol, requestId } = answering;
+  if (protocol.family !== 'query') {
+    const json = structure === undefined || value === undefined ? {} : jsonOutput(value, structure);
+    return respond(200, jsonType, utf8ToBytes(JSON.stringify(json)), answering);
+  }
+  const result = structure === undefined ? undefined : xmlOutput(value ?? {}, structure);
+  const text = writeQueryResponse({ operation, namespace: protocol.namespace, result, requestId });
+  return respond(200, 'text/xml', utf8ToBytes(text), answering);
 }
 
 /** The error for a request that failed authentication; S3 adds what it computed as elements of their own. */

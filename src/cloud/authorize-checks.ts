@@ -23,7 +23,9 @@ export async function authorizeChecks(
 ): Promise<Authorization> {
   if (checks.length === 0) return { outcome: 'allowed', checks: [] };
   const requests = checks.map((check) => authorizationRequest(caller, context, check));
-  const { outcome, decisions } = await gate.authorizeAll(requests.map((request) => ({ request, policies })));
+  const { outcome, decisions } = await gate.authorizeAll(
+    requests.map((request, index) => ({ request, policies: withResource(policies, checks[index]) })),
+  );
   return {
     outcome,
     checks: decisions.flatMap((decision, index) => {
@@ -31,4 +33,8 @@ export async function authorizeChecks(
       return request === undefined ? [] : [{ request, decision }];
     }),
   };
+}
+
+function withResource(policies: PolicySet, check: Check | undefined): PolicySet {
+  return check?.resourcePolicy === undefined ? policies : { ...policies, resource: check.resourcePolicy };
 }

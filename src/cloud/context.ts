@@ -4,9 +4,11 @@
 import type { AuthorizationRequest } from '../core/authorize/types.ts';
 import type { Connection, HttpRequest } from '../core/wire/message.ts';
 import { headerValue } from '../core/wire/message.ts';
-import type { Caller } from './caller.ts';
+import { userIdOf, type Caller } from './caller.ts';
 import { isoSeconds } from './dates.ts';
 import type { Check } from './operation.ts';
+import type { SessionFacts, TagRecord } from './records.ts';
+import { principalTagKeys } from './tags.ts';
 
 export type Context = Record<string, string | readonly string[]>;
 
@@ -45,6 +47,7 @@ export function requestContext({
 export function authorizationRequest(caller: Caller, context: Context, check: Check): AuthorizationRequest {
   return {
     principal: caller.principal.arn,
+    ...(caller.principal.kind === 'federated' ? { issuer: caller.principal.issuer.arn } : {}),
     action: check.action,
     resource: check.resource,
     resourceAccountId: check.resourceAccountId,
@@ -52,27 +55,77 @@ export function authorizationRequest(caller: Caller, context: Context, check: Ch
   };
 }
 
+// Which of these exist for whom: reference_policies_variables, "Information available for policy variables".
 function principalKeys({ account, principal }: Caller): Context {
-  const common = { 'aws:PrincipalArn': principal.arn, 'aws:PrincipalAccount': account.accountId };
-  // Which of these exist for whom: reference_policies_variables, "Information available for policy variables".
-  return principal.kind === 'root'
-    ? { ...common, 'aws:PrincipalType': 'Account', 'aws:userid': account.accountId }
-    : {
+  const { accountId } = account;
+  // Not yet a principal of AWS: only what its token says is known.
+  if (principal.kind === 'provider') return principal.identity.context;
+  const common = {
+    'aws:PrincipalArn': principal.kind === 'role' ? principal.roleArn : principal.arn,
+    'aws:PrincipalAccount': accountId,
+    'aws:userid': userIdOf(accountId, principal),
+  };
+  switch (principal.kind) {
+    case 'root':
+      return { ...common, 'aws:PrincipalType': 'Account' };
+    case 'user':
+      return {
         ...common,
         'aws:PrincipalType': 'User',
-        'aws:userid': principal.user.userId,
         'aws:username': principal.user.userName,
+        ...principalTagKeys(principal.user.tags),
       };
+    case 'role':
+      return {
+        ...common,
+        'aws:PrincipalType': 'AssumedRole',
+        ...principalTagKeys(overlaid(principal.role.tags, principal.session.tags)),
+        ...sessionFactKeys(principal.session),
+      };
+    case 'federated':
+      return {
+        ...common,
+        'aws:PrincipalType': 'FederatedUser',
+        ...principalTagKeys(
+          overlaid(
+            principal.issuer.kind === 'user' ? principal.issuer.user.tags : [],
+            principal.session.tags,
+          ),
+        ),
+        ...sessionFactKeys(principal.session),
+      };
+  }
+}
+
+function sessionFactKeys({ sourceIdentity, federatedProvider, providerContext }: SessionFacts): Context {
+  return {
+    ...(sourceIdentity === undefined ? {} : { 'aws:SourceIdentity': sourceIdentity }),
+    ...(federatedProvider === undefined ? {} : { 'aws:FederatedProvider': federatedProvider }),
+    ...providerContext,
+  };
+}
+
+/** "the session tags override" those of the role or user with the same key (id_session-tags). */
+function overlaid(tags: readonly TagRecord[], sessionTags: readonly TagRecord[]): readonly TagRecord[] {
+  const given = new Set(sessionTags.map(({ key }) => key.toLowerCase()));
+  return [...tags.filter(({ key }) => !given.has(key.toLowerCase())), ...sessionTags];
 }
 
 /** Present for temporary credentials only: with a long-term key `aws:MultiFactorAuthPresent` is absent, not false. */
-function sessionKeys({ session }: Caller, now: number): Context {
+function sessionKeys({ session, principal }: Caller, now: number): Context {
   if (session === undefined) return {};
+  // "The temporary credentials returned by AssumeRole do not include MFA information in the context", though
+  // CloudTrail says of them that there was MFA (id_credentials_mfa_configure-api-require).
+  const mfa = session.mfaAuthenticated && principal.kind !== 'role';
   return {
     'aws:TokenIssueTime': isoSeconds(session.issuedAt),
-    'aws:MultiFactorAuthPresent': String(session.mfaAuthenticated),
-    ...(session.mfaAuthenticated
-      ? { 'aws:MultiFactorAuthAge': String(Math.max(0, Math.floor((now - session.issuedAt) / 1000))) }
+    'aws:MultiFactorAuthPresent': String(mfa),
+    ...(mfa
+      ? {
+          'aws:MultiFactorAuthAge': String(
+            Math.max(0, Math.floor((now - (session.mfaAt ?? session.issuedAt)) / 1000)),
+          ),
+        }
       : {}),
   };
 }

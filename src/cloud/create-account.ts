@@ -7,9 +7,11 @@ import { err, ok, type Result } from '../core/lang/result.ts';
 import { accountIdEntropy, isAccountId, makeAccountId } from '../core/names/account-id.ts';
 import { rootArn } from '../core/names/user-name.ts';
 import type { Ports } from './exchange.ts';
+import { hashNewPassword } from './iam/password-rules.ts';
 import { objectKey } from './keys.ts';
 import type { Writing } from './ports.ts';
-import { emailKey } from './signin/root-password.ts';
+import { emailKey } from './signin/email-key.ts';
+import { rootPasswordProblem } from './signin/root-password-rules.ts';
 import { initialState } from './trail.ts';
 
 export interface NewAccount {
@@ -22,28 +24,24 @@ export interface NewAccount {
 /** Which input is at fault, and why. */
 export interface CreateAccountProblem {
   readonly field: 'alias' | 'email' | 'password';
-  readonly code: 'malformed' | 'too-short' | 'too-long' | 'taken';
+  readonly code: 'malformed' | 'too-short' | 'too-long' | 'too-simple' | 'same-as-account' | 'taken';
   /** Lower case, no full stop. */
   readonly message: string;
 }
-
-export const minPasswordLength = 8;
-export const maxPasswordLength = 128;
 
 export async function createAccount(
   { store, gate, clock, ids }: Omit<Ports, 'catalog'>,
   account: NewAccount,
 ): Promise<Result<{ readonly accountId: string; readonly rootArn: string }, CreateAccountProblem>> {
+  const email = emailKey(account.email);
   const problem =
-    aliasProblem(account.alias) ?? emailProblem(account.email) ?? passwordProblem(account.password);
+    aliasProblem(account.alias) ?? emailProblem(account.email) ?? passwordProblem(account, email);
   if (problem !== undefined) return err(problem);
-  const salt = ids.randomBytes(16);
-  const hash = await gate.hashPassword({ password: account.password, salt });
+  const { salt, hash } = await hashNewPassword(gate, ids, account.password);
   const bucketSuffix = bytesToHex(ids.randomBytes(3));
   const accountId = makeAccountId(ids.randomBytes(accountIdEntropy));
   const now = clock.sandbox();
   const { alias } = account;
-  const email = emailKey(account.email);
 
   return store.write(async (tables) => {
     const others = await tables.account.all();
@@ -55,7 +53,16 @@ export async function createAccount(
     }
     if (others.some((other) => other.key === accountId)) throw new Error('the dice gave an account id twice');
     await tables.account.put({ key: accountId, accountId, alias, email, createdAt: now });
-    await tables.passwords.put({ key: accountId, accountId, salt, hash, changedAt: now });
+    await tables.passwords.put({
+      key: accountId,
+      accountId,
+      salt,
+      hash,
+      changedAt: now,
+      createdAt: now,
+      resetRequired: false,
+      previous: [],
+    });
     if (account.withSampleBucket) {
       await putSampleBucket(tables, { accountId, alias, suffix: bucketSuffix, now });
     }
@@ -87,13 +94,9 @@ export function emailProblem(email: string): CreateAccountProblem | undefined {
     : refused('email', 'malformed', 'expected an e-mail address such as `root@example.com`');
 }
 
-export function passwordProblem(password: string): CreateAccountProblem | undefined {
-  if (password.length < minPasswordLength) {
-    return refused('password', 'too-short', `a password has at least ${minPasswordLength} characters`);
-  }
-  return password.length > maxPasswordLength
-    ? refused('password', 'too-long', `a password has at most ${maxPasswordLength} characters`)
-    : undefined;
+function passwordProblem({ alias, password }: NewAccount, email: string): CreateAccountProblem | undefined {
+  const problem = rootPasswordProblem(password, { alias, email });
+  return problem === undefined ? undefined : { field: 'password', ...problem };
 }
 
 function refused(

@@ -3,8 +3,12 @@
 import { makeUuid } from '../core/names/unique-id.ts';
 import type { Connection, HttpRequest } from '../core/wire/message.ts';
 import type { Answering } from './answer.ts';
-import type { Catalog, Clock, Gate, Ids, Store } from './ports.ts';
+import type { Result } from '../core/lang/result.ts';
+import type { Fault } from './fault.ts';
+import type { Catalog, Clock, Gate, IdentityProviders, Ids, Store } from './ports.ts';
 import { routeOf, type Route } from './route.ts';
+import type { Target } from './target.ts';
+import { withoutMount } from './without-mount.ts';
 
 export interface Ports {
   readonly store: Store;
@@ -12,17 +16,26 @@ export interface Ports {
   readonly catalog: Catalog;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** Absent: no token can be verified, and none signed. */
+  readonly identityProviders?: IdentityProviders;
 }
 
 export interface Exchange extends Answering {
   readonly request: HttpRequest;
   readonly connection: Connection;
   readonly route: Route;
+  /** Absent until it has been looked for. */
+  readonly target?: Result<Target, Fault>;
   readonly eventId: string;
 }
 
-export function beginExchange({ clock, ids }: Ports, request: HttpRequest, connection: Connection): Exchange {
-  const route = routeOf(request);
+export function beginExchange(
+  { clock, ids, mountedAt }: Ports & { readonly mountedAt?: string },
+  request: HttpRequest,
+  connection: Connection,
+): Exchange {
+  // The request itself stays as it was sent, and as it was signed.
+  const route = routeOf(mountedAt === undefined ? request : withoutMount(request, mountedAt));
   const id = makeUuid(ids.randomBytes(16));
   const { protocol } = route.service;
   return {

@@ -16,10 +16,6 @@ export function noSuchEntity(message: string): Fault {
   return { code: 'NoSuchEntity', status: 404, message };
 }
 
-export function noSuchUser(userName: string): Fault {
-  return noSuchEntity(`The user with name ${userName} cannot be found.`);
-}
-
 export function entityAlreadyExists(message: string): Fault {
   return { code: 'EntityAlreadyExists', status: 409, message };
 }
@@ -36,6 +32,10 @@ export function limitExceeded(message: string): Fault {
 /** `quota` as AWS names it: `AccessKeysPerUser`. */
 export function quotaExceeded(quota: string, limit: number): Fault {
   return limitExceeded(`Cannot exceed quota for ${quota}: ${limit}`);
+}
+
+export function unmodifiableEntity(message: string): Fault {
+  return { code: 'UnmodifiableEntity', status: 400, message };
 }
 
 export function malformedPolicyDocument(message: string): Fault {

@@ -2,20 +2,23 @@
 // The endpoint knows operations only in this form.
 
 import { err, ok, type Result } from '../core/lang/result.ts';
-import type { Decision } from '../core/authorize/types.ts';
+import type { Decision, NamedPolicy } from '../core/authorize/types.ts';
 import type { JsonObject } from '../core/wire/aws-json.ts';
 import type { Header } from '../core/wire/message.ts';
 import type { XmlElement } from '../core/wire/xml-writer.ts';
+import type { StructureValue } from '../core/shapes/shape.ts';
 import type { Caller } from './caller.ts';
 import type { Fault } from './fault.ts';
-import type { ParameterReader } from './parameters.ts';
-import type { Catalog, Ids, Reading, Writing } from './ports.ts';
+import type { Catalog, Gate, Ids, IdentityProviders, Reading, Writing } from './ports.ts';
+import type { Answered, Decoded } from './sdk-types.ts';
 
 /** What an operation may know of the request beside its parameters. */
 export interface Call {
   readonly caller: Caller;
   /** Milliseconds since the epoch, by the sandbox's clock. */
   readonly now: number;
+  /** The same by the device's, which the codes of MFA devices follow whatever the sandbox's clock says. */
+  readonly deviceNow: number;
   readonly ids: Ids;
   /** The Region that the signature names. */
   readonly region: string;
@@ -29,6 +32,8 @@ export interface Check {
   readonly resourceAccountId: string;
   /** Condition keys of this action, beside the global ones. */
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
+  /** The policy of the resource; for `sts:AssumeRole*` the role's trust policy. */
+  readonly resourcePolicy?: NamedPolicy;
 }
 
 export interface Plan {
@@ -36,6 +41,8 @@ export interface Plan {
   readonly authorize: readonly Check[];
   /** Asked of the gate too, once the others are allowed. Their answers refuse nothing: see `Consulted`. */
   readonly consult?: readonly Check[];
+  /** What is refused before any policy is asked, whatever they say: a wrong MFA code. */
+  readonly refused?: Fault;
 }
 
 /**
@@ -52,8 +59,8 @@ export interface Consulted<Known> {
 export type Awaitable<Value> = Value | Promise<Value>;
 
 export type Output =
-  /** Elements of the result; `undefined` for an operation that returns nothing. */
-  | { readonly kind: 'query'; readonly result: readonly XmlElement[] | undefined }
+  /** By the output's shape; undefined for an operation that gives nothing. */
+  | { readonly kind: 'shaped'; readonly value: StructureValue | undefined }
   | { readonly kind: 'rest-xml'; readonly root: XmlElement }
   | { readonly kind: 'json'; readonly value: JsonObject }
   | { readonly kind: 'bytes'; readonly headers: readonly Header[]; readonly body: Uint8Array };
@@ -62,7 +69,7 @@ export interface Applied {
   readonly output: Output;
   /** Whether the account changed; reads leave it out. */
   readonly changed?: boolean;
-  /** For the trail, secrets left out; absent for operations that return nothing and for reads. */
+  /** For the trail, where it is not simply the output; secrets left out. */
   readonly responseElements?: JsonObject;
 }
 
@@ -83,7 +90,7 @@ export interface Prepared {
    * INVARIANT: called outside any transaction, and only when all of `Plan.authorize` is allowed: a stranger
    * shall not even tell by the time it takes whether AWS has a policy of some name.
    */
-  consult(advisers: { readonly decisions: readonly Decision[]; readonly catalog: Catalog }): Awaitable<Apply>;
+  consult(advisers: Advisers): Awaitable<Apply>;
 }
 
 export interface Operation {
@@ -97,47 +104,109 @@ export interface Operation {
   isReadOnly?(catalog: Catalog): Promise<boolean>;
   /** A data event of CloudTrail's, such as GetObject. */
   readonly dataEvent?: boolean;
-  prepare(parameters: ParameterReader, call: Call): Result<Prepared, Fault>;
+  /** Where there is one, a request need not be signed: see `OperationSpec`. */
+  identify?(input: StructureValue, identifying: Identifying): Promise<Result<Caller, Unidentified>>;
+  /** `input`: read and checked by its shape; of an operation without one, what the router made of the message. */
+  prepare(input: StructureValue, call: Call): Result<Prepared, Fault>;
 }
 
-/** Operations as they are written: `parse` once, then `plan`, `consult` and `apply` with what it gave. */
-export interface OperationSpec<Input, Known> {
+/** What `apply` of a shaped operation gives: the output's members, or nothing where the operation gives nothing. */
+export interface Outcome<Output> {
+  readonly result?: Answered<Output>;
+  /** In place of `result`, where the answer has no shape. */
+  readonly output?: Exclude<Applied['output'], { kind: 'shaped' }>;
+  readonly changed?: boolean;
+  readonly responseElements?: JsonObject;
+}
+
+/**
+ * Operations as they are written. `Input` and `Output` are the SDK's types; `Output` is undefined for an operation
+ * that gives nothing. `Known`: what `consult` finds out for `apply`.
+ */
+export interface OperationSpec<Input, Output, Known> {
   readonly name: string;
+  /** Default: the service's prefix and the name. */
   readonly action: string;
   readonly readOnly: boolean;
   readonly dataEvent?: boolean;
-  parse(parameters: ParameterReader, call: Call): Input;
-  /** For the trail, where the parameters as they were read would not do. */
-  requestParameters?(input: Input): JsonObject;
-  plan(tables: Reading, input: Input, call: Call): Awaitable<Plan>;
-  /** What of AWS's own `apply` needs; left out where that is nothing. */
-  consult?(catalog: Catalog, input: Input, call: Call): Promise<Known>;
+  /**
+   * Who it is that makes the request, by a token among its parameters: such a request need not be signed, and
+   * whoever signed one is not asked about. Outside any transaction.
+   */
+  readonly identify?: (
+    input: Decoded<Input>,
+    identifying: Identifying,
+  ) => Promise<Result<Caller, Unidentified>>;
+  /** What is wrong with the input beyond what its shape can say. */
+  check?(input: Decoded<Input>, call: Call): Fault | undefined;
+  /** For the trail, where the input as it was read would not do. */
+  requestParameters?(input: Decoded<Input>): JsonObject;
+  plan(tables: Reading, input: Decoded<Input>, call: Call): Awaitable<Plan>;
+  /** What `apply` needs and no table holds; left out where that is nothing. Outside any transaction. */
+  consult?(advisers: Advisers, input: Decoded<Input>, call: Call): Promise<Known>;
   apply(
     tables: Writing,
-    input: Input,
+    input: Decoded<Input>,
     call: Call,
     consulted: Consulted<Known>,
-  ): Awaitable<Result<Applied, Fault>>;
+  ): Awaitable<Result<Outcome<Output>, Fault>>;
 }
 
-export function defineOperation<Input, Known = undefined>(spec: OperationSpec<Input, Known>): Operation {
-  const { name, action, readOnly, dataEvent } = spec;
+/** Of whom `consult` may ask: AWS's own part of an account, the gate, and the tables in a transaction of their own. */
+export interface Advisers {
+  readonly decisions: readonly Decision[];
+  readonly catalog: Catalog;
+  readonly gate: Gate;
+  /** Absent: nobody can sign or verify a token. */
+  readonly identityProviders: IdentityProviders | undefined;
+  readonly read: <Value>(work: (tables: Reading) => Promise<Value>) => Promise<Value>;
+}
+
+/** Of whom `identify` may ask. */
+export interface Identifying {
+  /** Milliseconds since the epoch, by the sandbox's clock. */
+  readonly now: number;
+  /** Absent: no provider can be reached. */
+  readonly identityProviders: IdentityProviders | undefined;
+  readonly read: <Value>(work: (tables: Reading) => Promise<Value>) => Promise<Value>;
+}
+
+export interface Unidentified {
+  readonly fault: Fault;
+  /** Whose role it was about, where it is one of the sandbox's accounts: the event goes there. */
+  readonly accountId?: string;
+}
+
+export function defineOperation<Input, Output = undefined, Known = undefined>(
+  spec: OperationSpec<Input, Output, Known>,
+): Operation {
+  const { name, action, readOnly, dataEvent, identify } = spec;
   return {
     name,
     action,
     readOnly,
     ...(dataEvent === undefined ? {} : { dataEvent }),
-    prepare: (parameters, call) => {
-      const input = spec.parse(parameters, call);
-      const fault = parameters.fault();
+    ...(identify === undefined
+      ? {}
+      : { identify: (input, identifying) => identify(input as Decoded<Input>, identifying) }),
+    prepare: (given, call) => {
+      // The shape that the input was read by is compiled from what the SDK's type is made from.
+      const input = given as Decoded<Input>;
+      const fault = spec.check?.(input, call);
       if (fault !== undefined) return err(fault);
       return ok({
         ...(spec.requestParameters === undefined ? {} : { requestParameters: spec.requestParameters(input) }),
         plan: (tables) => spec.plan(tables, input, call),
-        consult: async ({ decisions, catalog }) => {
+        consult: async (advisers) => {
           // Without `consult` nothing says what `Known` is, and it is undefined.
-          const known = (await spec.consult?.(catalog, input, call)) as Known;
-          return (tables) => spec.apply(tables, input, call, { decisions, known });
+          const known = (await spec.consult?.(advisers, input, call)) as Known;
+          return async (tables) => {
+            const applied = await spec.apply(tables, input, call, { decisions: advisers.decisions, known });
+            if (!applied.ok) return applied;
+            const { result, output, ...rest } = applied.value;
+            const shaped = { kind: 'shaped', value: result as StructureValue | undefined } as const;
+            return ok({ ...rest, output: output ?? shaped });
+          };
         },
       });
     },

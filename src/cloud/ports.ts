@@ -2,8 +2,11 @@
 // database, a worker, the clock or dice by any other way.
 
 import type { AuthorizationRequest, Decision, Outcome, PolicySet } from '../core/authorize/types.ts';
-import type { AccessLevel, AwsManagedPolicy } from '../core/catalog/types.ts';
+import type { AccessLevel, ActionDetails, AwsManagedPolicy, CatalogProblem } from '../core/catalog/types.ts';
+import type { Result } from '../core/lang/result.ts';
 import type { SecretRecord, Verification } from '../core/authenticate/verification.ts';
+import type { StoredService } from '../core/shapes/shapes-file.ts';
+import type { AllowedService } from '../core/summarize/allowed-actions.ts';
 import type { HttpRequest } from '../core/wire/message.ts';
 import type { Tables } from './records.ts';
 
@@ -37,9 +40,42 @@ export interface Catalog {
   managedPolicyDocuments(arns: readonly string[]): Promise<readonly (string | undefined)[]>;
   /** What AWS says a policy is for; undefined where it says nothing. */
   managedPolicyDescription(arn: string): Promise<string | undefined>;
+  /** What goes into and comes out of the operations of a service; undefined for one that is not simulated. */
+  shapes(service: string): Promise<StoredService | undefined>;
   /** Undefined for an action that the service reference does not list. */
   accessLevel(action: string): Promise<AccessLevel | undefined>;
+  /** What identity-based policies together may allow, by service: see `core/summarize`. */
+  allowedActions(documents: readonly string[]): Promise<readonly AllowedService[]>;
+  /** `Amazon S3` of `s3`; undefined for a prefix that the service reference does not list. */
+  serviceName(prefix: string): Promise<string | undefined>;
+  /** What the service reference says of an action. */
+  action(name: string): Promise<Result<ActionDetails, CatalogProblem>>;
 }
+
+/**
+ * The key pairs of the identity providers in the sandbox, and of AWS's own issuer of tokens, each known by its
+ * issuer: an `https://` URL, or the entity id of a SAML provider. Private keys never leave it.
+ */
+export interface IdentityProviders {
+  /** Makes the pair when it is first asked to sign. */
+  sign(key: SigningKeyName, bytes: Uint8Array): Promise<Uint8Array>;
+  /** `unknown`: nobody here has a key of that name, so that it may be a real provider's. */
+  verify(
+    key: SigningKeyName,
+    bytes: Uint8Array,
+    signature: Uint8Array,
+  ): Promise<'right' | 'wrong' | 'unknown'>;
+  /** As a SubjectPublicKeyInfo (RFC 5280 section 4.1.2.7); makes the pair where there is none. */
+  publicKey(key: SigningKeyName): Promise<Uint8Array>;
+}
+
+export interface SigningKeyName {
+  readonly issuer: string;
+  readonly algorithm: SigningAlgorithm;
+}
+
+/** As JSON Web Tokens name them (RFC 7518 section 3.1). */
+export type SigningAlgorithm = 'RS256' | 'ES384';
 
 /** Milliseconds since the epoch. The sandbox's clock is the device's plus an offset that only grows. */
 export interface Clock {
@@ -57,9 +93,20 @@ export interface TableReader<Name extends keyof Tables> {
   get(key: string): Promise<Tables[Name]['record'] | undefined>;
   /** All records whose index has the value, in key order. */
   where(index: Tables[Name]['index'], value: string): Promise<readonly Tables[Name]['record'][]>;
+  /** The records whose key begins with `prefix`, in key order; a part of them where asked for. */
+  under(prefix: string, part?: Part): Promise<readonly Tables[Name]['record'][]>;
+  /** How many records have a key that begins with `prefix`: no record is read. */
+  countUnder(prefix: string): Promise<number>;
   /** All records, in key order. */
   all(): Promise<readonly Tables[Name]['record'][]>;
   count(): Promise<number>;
+}
+
+export interface Part {
+  /** Only keys after this one. */
+  readonly after?: string;
+  /** At most so many. */
+  readonly most?: number;
 }
 
 export interface TableWriter<Name extends keyof Tables> extends TableReader<Name> {

@@ -1,26 +1,96 @@
 // What the simulated AWS keeps: the tables of one sandbox and the shape of their records. All plain
 // data. Times are milliseconds since the epoch, by the sandbox's clock.
 
+import type {
+  AccessKeyRecord,
+  MfaDeviceRecord,
+  PasswordRecord,
+  ServerCertificateRecord,
+  ServiceCredentialRecord,
+  SessionRecord,
+  SignInAttemptRecord,
+  SigningCertificateRecord,
+  SshPublicKeyRecord,
+} from './credential-records.ts';
+import type {
+  AccountRecord,
+  AttachmentRecord,
+  GroupRecord,
+  InlinePolicyRecord,
+  InstanceProfileRecord,
+  ManagedPolicyRecord,
+  MembershipRecord,
+  OidcProviderRecord,
+  RoleRecord,
+  SamlProviderRecord,
+  UserRecord,
+} from './entity-records.ts';
 import type { RequestTrace } from './request-trace.ts';
+
+export type {
+  AccessKeyRecord,
+  MfaDeviceRecord,
+  PasswordRecord,
+  ServerCertificateRecord,
+  ServiceCredentialRecord,
+  SessionFacts,
+  SessionRecord,
+  SignInAttemptRecord,
+  SigningCertificateRecord,
+  SshPublicKeyRecord,
+} from './credential-records.ts';
+export type {
+  AccountRecord,
+  AttachmentRecord,
+  GroupRecord,
+  InlinePolicyRecord,
+  InstanceProfileRecord,
+  ManagedPolicyRecord,
+  MembershipRecord,
+  OidcProviderRecord,
+  PasswordPolicyRecord,
+  RoleRecord,
+  SamlProviderRecord,
+  TagRecord,
+  UserRecord,
+} from './entity-records.ts';
 
 /**
  * Every table with its record and the names of its indexes. An index is named as the field it is
  * over, and that field holds a string (records that lack it are not in the index).
- * INVARIANT: keys are composed only by the functions in `keys.ts`.
+ * INVARIANT: keys are composed only by the functions in `keys.ts`; what belongs to something has a key that
+ * begins with its owner's key and a slash, so that it is found by `under`.
  */
 export interface Tables {
   readonly account: { readonly record: AccountRecord; readonly index: 'email' };
-  readonly users: { readonly record: UserRecord; readonly index: 'accountId' };
-  /** Inline policies of users. */
-  readonly userPolicies: { readonly record: UserPolicyRecord; readonly index: 'ownerKey' };
+  readonly users: { readonly record: UserRecord; readonly index: 'userId' | 'boundaryArn' };
+  readonly groups: { readonly record: GroupRecord; readonly index: never };
+  readonly memberships: { readonly record: MembershipRecord; readonly index: 'userKey' };
+  readonly roles: { readonly record: RoleRecord; readonly index: 'roleId' | 'boundaryArn' };
+  /** Of users, groups and roles. */
+  readonly inlinePolicies: { readonly record: InlinePolicyRecord; readonly index: never };
   /** Which managed policy is attached to whom. */
-  readonly attachments: { readonly record: AttachmentRecord; readonly index: 'ownerKey' | 'policyArn' };
+  readonly attachments: { readonly record: AttachmentRecord; readonly index: 'policyArn' };
   /** Customer managed policies; those of AWS come from the catalogue. */
-  readonly managedPolicies: { readonly record: ManagedPolicyRecord; readonly index: 'accountId' | 'arn' };
-  readonly accessKeys: { readonly record: AccessKeyRecord; readonly index: 'accountId' | 'ownerKey' };
+  readonly managedPolicies: { readonly record: ManagedPolicyRecord; readonly index: 'arn' };
+  readonly instanceProfiles: { readonly record: InstanceProfileRecord; readonly index: 'roleKey' };
+  readonly accessKeys: { readonly record: AccessKeyRecord; readonly index: 'ownerKey' };
   /** Temporary credentials, those of console sessions included. */
   readonly sessions: { readonly record: SessionRecord; readonly index: 'ownerKey' };
   readonly passwords: { readonly record: PasswordRecord; readonly index: never };
+  /** Who failed to sign in of late, or is half-way in. */
+  readonly signInAttempts: { readonly record: SignInAttemptRecord; readonly index: never };
+  readonly mfaDevices: { readonly record: MfaDeviceRecord; readonly index: 'ownerKey' | 'serialNumber' };
+  readonly signingCertificates: { readonly record: SigningCertificateRecord; readonly index: 'ownerKey' };
+  readonly sshPublicKeys: { readonly record: SshPublicKeyRecord; readonly index: 'ownerKey' };
+  readonly serverCertificates: { readonly record: ServerCertificateRecord; readonly index: never };
+  readonly serviceCredentials: { readonly record: ServiceCredentialRecord; readonly index: 'ownerKey' };
+  readonly oidcProviders: { readonly record: OidcProviderRecord; readonly index: never };
+  readonly samlProviders: { readonly record: SamlProviderRecord; readonly index: never };
+  /** What is asked for in one request and fetched in another: reports and deletions. */
+  readonly jobs: { readonly record: JobRecord; readonly index: never };
+  /** When each user and role last tried which service and action. */
+  readonly accesses: { readonly record: AccessRecord; readonly index: never };
   readonly buckets: { readonly record: BucketRecord; readonly index: 'accountId' };
   readonly objects: { readonly record: ObjectRecord; readonly index: 'bucketName' };
   /** The trail: append-only, trimmed from the old end. */
@@ -30,8 +100,8 @@ export interface Tables {
   };
   /** What happened to each request; the same key as its event. */
   readonly traces: { readonly record: TraceRecord; readonly index: 'requestId' };
-  /** When each access key was last used: a row of its own, so that trimming the trail does not lose it. */
-  readonly lastUsed: { readonly record: LastUsedRecord; readonly index: 'accountId' };
+  /** When each access key and role was last used: a row of its own, so that trimming the trail does not lose it. */
+  readonly lastUsed: { readonly record: LastUsedRecord; readonly index: never };
   /** One record, key `state`. */
   readonly meta: { readonly record: MetaRecord; readonly index: never };
 }
@@ -41,121 +111,56 @@ export type TableName = keyof Tables;
 /** The tables and their indexes as data, for whoever makes the tables. Primary key: `key`. */
 export const tableIndexes = {
   account: ['email'],
-  users: ['accountId'],
-  userPolicies: ['ownerKey'],
-  attachments: ['ownerKey', 'policyArn'],
-  managedPolicies: ['accountId', 'arn'],
-  accessKeys: ['accountId', 'ownerKey'],
+  users: ['userId', 'boundaryArn'],
+  groups: [],
+  memberships: ['userKey'],
+  roles: ['roleId', 'boundaryArn'],
+  inlinePolicies: [],
+  attachments: ['policyArn'],
+  managedPolicies: ['arn'],
+  instanceProfiles: ['roleKey'],
+  accessKeys: ['ownerKey'],
   sessions: ['ownerKey'],
   passwords: [],
+  signInAttempts: [],
+  mfaDevices: ['ownerKey', 'serialNumber'],
+  signingCertificates: ['ownerKey'],
+  sshPublicKeys: ['ownerKey'],
+  serverCertificates: [],
+  serviceCredentials: ['ownerKey'],
+  oidcProviders: [],
+  samlProviders: [],
+  jobs: [],
+  accesses: [],
   buckets: ['accountId'],
   objects: ['bucketName'],
   events: ['eventId', 'eventName', 'eventSource', 'username', 'accessKeyId', 'readOnly'],
   traces: ['requestId'],
-  lastUsed: ['accountId'],
+  lastUsed: [],
   meta: [],
 } as const satisfies { readonly [Name in TableName]: readonly Tables[Name]['index'][] };
 
-export interface AccountRecord {
-  /** The account id. */
+export interface JobRecord {
+  /** `<account id>/<kind>/<job id>` */
   readonly key: string;
   readonly accountId: string;
-  readonly alias?: string;
-  /** Root's, in lower case. */
-  readonly email: string;
+  readonly kind: 'credential-report' | 'role-deletion' | 'service-last-accessed';
   readonly createdAt: number;
+  /** What was found, or asked for: JSON. */
+  readonly content: string;
 }
 
-export interface UserRecord {
-  /** `<account id>/<name in lower case>` */
+export interface AccessRecord {
+  /** `<user's or role's key>/<service>/<action, or nothing for the service as a whole>` */
   readonly key: string;
   readonly accountId: string;
-  /** As it was written on creation. */
-  readonly userName: string;
-  /** `AIDA…` */
-  readonly userId: string;
-  /** Begins and ends with `/`. */
-  readonly path: string;
-  readonly createdAt: number;
-}
-
-export interface UserPolicyRecord {
-  /** `<owner's key>/<policy name in lower case>` */
-  readonly key: string;
-  readonly accountId: string;
-  /** Key of the user. */
   readonly ownerKey: string;
-  readonly policyName: string;
-  /** The document's text as it came. */
-  readonly document: string;
-}
-
-export interface AttachmentRecord {
-  /** `<owner's key>/<policy ARN>` */
-  readonly key: string;
-  readonly accountId: string;
-  /** Key of the user. */
-  readonly ownerKey: string;
-  readonly policyArn: string;
-}
-
-export interface ManagedPolicyRecord {
-  /** `<account id>/<name in lower case>` */
-  readonly key: string;
-  readonly accountId: string;
-  readonly arn: string;
-  readonly policyName: string;
-  /** `ANPA…` */
-  readonly policyId: string;
-  readonly path: string;
-  readonly description?: string;
-  readonly defaultVersionId: string;
-  readonly versions: readonly {
-    readonly versionId: string;
-    readonly document: string;
-    readonly createdAt: number;
-  }[];
-  readonly createdAt: number;
-  readonly updatedAt: number;
-}
-
-export interface AccessKeyRecord {
-  /** The access key id, `AKIA…`. */
-  readonly key: string;
-  readonly accountId: string;
-  /** Key of the user, or of the account for root's. */
-  readonly ownerKey: string;
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly status: 'Active' | 'Inactive';
-  readonly createdAt: number;
-}
-
-export interface SessionRecord {
-  /** The access key id, `ASIA…`. */
-  readonly key: string;
-  readonly accountId: string;
-  /** A console session acts as its owner: the root user or an IAM user. */
-  readonly kind: 'console';
-  /** Key of the user, or of the account for root. */
-  readonly ownerKey: string;
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-  readonly issuedAt: number;
-  readonly expiresAt: number;
-  readonly mfaAuthenticated: boolean;
-  /** How it came about: with the password, or by `gatehouse:actAs`. */
-  readonly signedInBy: 'password' | 'actAs';
-}
-
-export interface PasswordRecord {
-  /** Key of the user, or of the account for root. */
-  readonly key: string;
-  readonly accountId: string;
-  readonly salt: Uint8Array;
-  readonly hash: Uint8Array;
-  readonly changedAt: number;
+  /** `s3` */
+  readonly service: string;
+  /** `GetObject`; absent in the row of the service. */
+  readonly action?: string;
+  readonly at: number;
+  readonly region: string;
 }
 
 export interface BucketRecord {
@@ -208,7 +213,7 @@ export interface TraceRecord {
 }
 
 export interface LastUsedRecord {
-  /** The access key id. */
+  /** The access key id, or the key of a role. */
   readonly key: string;
   readonly accountId: string;
   readonly lastUsedAt: number;

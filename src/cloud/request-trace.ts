@@ -3,6 +3,8 @@
 
 import type { AuthorizationRequest, Decision, Outcome } from '../core/authorize/types.ts';
 import type { Verification } from '../core/authenticate/verification.ts';
+import type { BillingLimit } from './billing-access.ts';
+import type { CredentialLimit } from './limits-of-credentials.ts';
 
 export interface RequestTrace {
   readonly requestId: string;
@@ -15,6 +17,8 @@ export interface RequestTrace {
   readonly verification: Verification;
   /** Who AWS took the caller for; absent when refused. */
   readonly principalArn?: string;
+  /** What ended the request before any policy was asked: the caller's kind of credentials, or billing being root's alone. */
+  readonly credentialLimit?: CredentialLimit | BillingLimit;
   /** Absent when the request ended before authorization, or its operation needs none. */
   readonly authorization?: {
     readonly outcome: Outcome;

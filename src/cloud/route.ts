@@ -4,27 +4,30 @@
 import { scopeOfHost } from '../core/authenticate/error-family.ts';
 import { credentialScopeOf, parseCredential } from '../core/authenticate/parse-authorization.ts';
 import { err, ok, type Result } from '../core/lang/result.ts';
-import { parseJsonBody, parseTarget, type JsonObject } from '../core/wire/aws-json.ts';
+import { parseJsonBody, parseTarget } from '../core/wire/aws-json.ts';
+import type { StructureValue } from '../core/shapes/shape.ts';
 import { headerValue, type HttpRequest } from '../core/wire/message.ts';
 import { decodeForm, decodeQuery, type FormPair } from '../core/wire/query-codec.ts';
 import type { Fault } from './fault.ts';
 import type { Operation } from './operation.ts';
 import { isOther, readOther } from './other.ts';
-import { readParameters, type ParameterReader } from './parameters.ts';
+import type { Given } from './read-input.ts';
 import { routeS3 } from './s3/route.ts';
 import { serviceNamed, sts, type Service } from './services.ts';
-
-export interface Target {
-  readonly operation: Operation;
-  readonly parameters: ParameterReader;
-}
 
 export interface Route {
   readonly service: Service;
   /** As the message names it, known or not; absent when it names none. */
   readonly operationName?: string;
-  readonly target: Result<Target, Fault>;
+  readonly asked: Result<Asked, Fault>;
 }
+
+/** What the message asks for, before anybody has looked whether there is such an operation. */
+export type Asked =
+  | { readonly kind: 'named'; readonly name: string; readonly given: Given }
+  /** Without a shape: what was read from method, path and headers. */
+  | { readonly kind: 'read'; readonly name: string; readonly input: StructureValue }
+  | { readonly kind: 'other'; readonly operation: Operation };
 
 export function routeOf(request: HttpRequest): Route {
   if (isOther(request)) {
@@ -33,7 +36,7 @@ export function routeOf(request: HttpRequest): Route {
     return {
       service: { ...service, protocol: { family: 'json' } },
       ...(other.ok ? { operationName: other.value.name } : {}),
-      target: other.ok ? ok({ operation: other.value, parameters: readParameters([]) }) : other,
+      asked: other.ok ? ok({ kind: 'other', operation: other.value }) : other,
     };
   }
   const service = serviceNamed(serviceNameOf(request));
@@ -82,45 +85,33 @@ function routeQuery(request: HttpRequest, service: Service, version: string | un
   if (query === undefined || body === undefined) {
     const message = 'The query string contains a syntax error.';
     // Status as on the page CommonErrors of the IAM API reference.
-    return { service, target: err({ code: 'MalformedQueryString', status: 404, message }) };
+    return { service, asked: err({ code: 'MalformedQueryString', status: 404, message }) };
   }
   // The parameters of a signature in the query are not the operation's.
   const pairs = [...query, ...body].filter(([name]) => !/^X-Amz-/i.test(name));
   const name = valueOf(pairs, 'Action');
   if (name === undefined || name === '') {
     const message = 'The request is missing an action or a required parameter.';
-    return { service, target: err({ code: 'MissingAction', status: 400, message }) };
+    return { service, asked: err({ code: 'MissingAction', status: 400, message }) };
   }
   const asked = valueOf(pairs, 'Version') ?? 'NO_VERSION_SPECIFIED';
-  const operation = asked === version ? service.operations.get(name) : undefined;
-  if (operation === undefined) {
+  if (asked !== version) {
     const message =
-      service.operations.size === 0
-        ? notModelled(service, name)
-        : `Could not find operation ${name} for version ${asked}`;
-    return {
-      service,
-      operationName: name,
-      target: err({ code: 'InvalidAction', status: 400, message }),
-    };
+      service.operations.size === 0 ? notSimulated(service, name) : unknownOperation(name, asked);
+    return { service, operationName: name, asked: err({ code: 'InvalidAction', status: 400, message }) };
   }
   return {
     service,
     operationName: name,
-    target: ok({ operation, parameters: readParameters(pairs) }),
+    asked: ok({ kind: 'named', name, given: { kind: 'pairs', pairs } }),
   };
 }
 
 function routeJson(request: HttpRequest, service: Service): Route {
   const name = parseTarget(headerValue(request, 'x-amz-target') ?? '')?.operation;
-  const operation = name === undefined ? undefined : service.operations.get(name);
-  if (name === undefined || operation === undefined) {
-    const message = notModelled(service, name ?? '');
-    return {
-      service,
-      ...(name === undefined ? {} : { operationName: name }),
-      target: err({ code: 'UnknownOperationException', status: 400, message }),
-    };
+  if (name === undefined) {
+    const message = notSimulated(service, '');
+    return { service, asked: err({ code: 'UnknownOperationException', status: 400, message }) };
   }
   const body = parseJsonBody(request.body);
   if (body === undefined) {
@@ -128,34 +119,20 @@ function routeJson(request: HttpRequest, service: Service): Route {
     return {
       service,
       operationName: name,
-      target: err({ code: 'SerializationException', status: 400, message }),
+      asked: err({ code: 'SerializationException', status: 400, message }),
     };
   }
-  return {
-    service,
-    operationName: name,
-    target: ok({ operation, parameters: readParameters(flatten(body)) }),
-  };
+  return { service, operationName: name, asked: ok({ kind: 'named', name, given: { kind: 'json', body } }) };
 }
 
-function notModelled(service: Service, operation: string): string {
+/** AWS's words for an operation that the API does not have. */
+export function unknownOperation(name: string, version: string): string {
+  return `Could not find operation ${name} for version ${version}`;
+}
+
+/** Of a service that is not simulated at all. */
+export function notSimulated(service: Service, operation: string): string {
   return `${service.name} has no operation ${operation} here; what is not modelled is sent with x-gatehouse-action and x-gatehouse-resource`;
-}
-
-/**
- * A JSON object as pairs in the manner of the Query protocol, so that one reader serves both:
- * `{"A":[{"B":1}]}` → `A.member.1.B=1`.
- */
-function flatten(value: object, prefix = ''): readonly FormPair[] {
-  return Object.entries(value as JsonObject).flatMap(([name, member]): readonly FormPair[] => {
-    const path = `${prefix}${name}`;
-    if (member === null || member === undefined) return [];
-    if (Array.isArray(member)) {
-      return flatten(Object.fromEntries(member.map((item, index) => [index + 1, item])), `${path}.member.`);
-    }
-    if (typeof member === 'object') return flatten(member, `${path}.`);
-    return [[path, typeof member === 'string' ? member : JSON.stringify(member)]];
-  });
 }
 
 function formOf(request: HttpRequest): readonly FormPair[] {

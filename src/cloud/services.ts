@@ -2,18 +2,10 @@
 // modelled; its requests travel by `x-gatehouse-action` (see `other.ts`).
 
 import { errorFamilyOf, type ErrorFamily } from '../core/authenticate/error-family.ts';
-import { lookupEvents } from './cloudtrail/lookup-events.ts';
-import { accessKeyOperations } from './iam/access-keys.ts';
-import { accountOperations } from './iam/account.ts';
-import { attachmentOperations } from './iam/attachments.ts';
-import { inlinePolicyOperations } from './iam/inline-policies.ts';
-import { policyOperations } from './iam/policies.ts';
-import { userOperations } from './iam/users.ts';
+import type { Family } from './family.ts';
+import { iamFamilies } from './iam/families.ts';
 import type { Operation } from './operation.ts';
-import { getObject } from './s3/get-object.ts';
-import { listBuckets } from './s3/list-buckets.ts';
-import { getAccessKeyInfo } from './sts/get-access-key-info.ts';
-import { getCallerIdentity } from './sts/get-caller-identity.ts';
+import { stsFamilies } from './sts/families.ts';
 
 export type Protocol =
   | { readonly family: 'query'; readonly namespace: string; readonly version: string }
@@ -29,7 +21,10 @@ export interface Service {
   readonly protocol: Protocol;
   /** One endpoint for all Regions, whose `aws:RequestedRegion` is us-east-1. */
   readonly global: boolean;
-  readonly operations: ReadonlyMap<string, Operation>;
+  /** Names of the operations that are modelled. */
+  readonly operations: ReadonlySet<string>;
+  /** The operation of that name; undefined where it is not modelled. Loads its family when it is first asked for. */
+  find(name: string): Promise<Operation | undefined>;
 }
 
 export const iam = service({
@@ -40,14 +35,7 @@ export const iam = service({
     version: '2010-05-08',
   },
   global: true,
-  operations: [
-    ...userOperations,
-    ...accessKeyOperations,
-    ...inlinePolicyOperations,
-    ...attachmentOperations,
-    ...policyOperations,
-    ...accountOperations,
-  ],
+  families: iamFamilies,
 });
 
 export const sts = service({
@@ -58,21 +46,31 @@ export const sts = service({
     version: '2011-06-15',
   },
   global: false,
-  operations: [getCallerIdentity, getAccessKeyInfo],
+  families: stsFamilies,
 });
 
 export const s3 = service({
   name: 's3',
   protocol: { family: 'rest-xml' },
   global: false,
-  operations: [listBuckets, getObject],
+  families: [
+    {
+      operations: ['ListBuckets', 'GetObject'],
+      load: async () => (await import('./s3/operations.ts')).s3Operations,
+    },
+  ],
 });
 
 export const cloudtrail = service({
   name: 'cloudtrail',
   protocol: { family: 'json' },
   global: false,
-  operations: [lookupEvents],
+  families: [
+    {
+      operations: ['LookupEvents'],
+      load: async () => [(await import('./cloudtrail/lookup-events.ts')).lookupEvents],
+    },
+  ],
 });
 
 /** Not AWS's: signing in to the console, behind the wire like everything else. */
@@ -80,7 +78,7 @@ export const signin = service({
   name: 'signin',
   protocol: { family: 'json' },
   global: true,
-  operations: [],
+  families: [],
 });
 
 const modelled: ReadonlyMap<string, Service> = new Map(
@@ -91,7 +89,7 @@ const modelled: ReadonlyMap<string, Service> = new Map(
 export function serviceNamed(name: string): Service {
   const known = modelled.get(name);
   if (known !== undefined) return known;
-  return service({ name, protocol: protocolOf(errorFamilyOf(name)), global: false, operations: [] });
+  return service({ name, protocol: protocolOf(errorFamilyOf(name)), global: false, families: [] });
 }
 
 /** In which form a family answers when the service itself cannot be known. */
@@ -101,12 +99,20 @@ export function protocolOf(family: ErrorFamily): Protocol {
 }
 
 function service({
-  operations,
+  families,
   ...facts
-}: Omit<Service, 'eventSource' | 'operations'> & { readonly operations: readonly Operation[] }): Service {
+}: Pick<Service, 'name' | 'protocol' | 'global'> & { readonly families: readonly Family[] }): Service {
+  const familyOf = new Map(families.flatMap((family) => family.operations.map((name) => [name, family])));
+  const loaded = new Map<string, Operation>();
   return {
     ...facts,
     eventSource: `${facts.name}.amazonaws.com`,
-    operations: new Map(operations.map((operation) => [operation.name, operation])),
+    operations: new Set(familyOf.keys()),
+    async find(name) {
+      const family = familyOf.get(name);
+      if (family === undefined || loaded.has(name)) return loaded.get(name);
+      for (const operation of await family.load()) loaded.set(operation.name, operation);
+      return loaded.get(name);
+    },
   };
 }

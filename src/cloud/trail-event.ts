@@ -5,17 +5,9 @@
 import { withoutTokens } from '../core/authenticate/without-tokens.ts';
 import type { JsonObject } from '../core/wire/aws-json.ts';
 import { headerValue, type Connection, type HttpRequest } from '../core/wire/message.ts';
-import type { Caller } from './caller.ts';
 import { isoSeconds } from './dates.ts';
-
-/** Who made the request, as far as the trail may say. */
-export type Identity =
-  | { readonly kind: 'caller'; readonly caller: Caller }
-  /** Signing in: no credentials yet, so no access key. */
-  | { readonly kind: 'signing-in'; readonly caller: Omit<Caller, 'accessKeyId' | 'session'> }
-  | { readonly kind: 'anonymous' }
-  /** Authentication failed: the key the request named may be anybody's. */
-  | { readonly kind: 'unknown'; readonly accessKeyId: string | undefined };
+import { recordResources } from './event-resources.ts';
+import { userIdentity, type Identity } from './user-identity.ts';
 
 export interface EventFacts {
   readonly identity: Identity;
@@ -36,11 +28,14 @@ export interface EventFacts {
   readonly dataEvent: boolean;
   readonly eventType: 'AwsApiCall' | 'AwsConsoleSignIn';
   readonly recipientAccountId: string;
+  /** Where another account gets an event of the same request. */
+  readonly sharedEventId?: string;
 }
 
 /** The record, in the order in which CloudTrail writes its fields. */
 export function trailEvent(facts: EventFacts): JsonObject {
   const { identity, request, connection, error } = facts;
+  const resources = facts.eventSource === 'sts.amazonaws.com' ? recordResources(facts) : [];
   return {
     eventVersion: '1.11',
     userIdentity: userIdentity(identity),
@@ -58,9 +53,11 @@ export function trailEvent(facts: EventFacts): JsonObject {
     requestID: facts.requestId,
     eventID: facts.eventId,
     readOnly: facts.readOnly,
+    ...(resources.length === 0 ? {} : { resources }),
     eventType: facts.eventType,
     managementEvent: !facts.dataEvent,
     recipientAccountId: facts.recipientAccountId,
+    ...(facts.sharedEventId === undefined ? {} : { sharedEventID: facts.sharedEventId }),
     ...(connection.vpcEndpoint === undefined ? {} : { vpcEndpointId: connection.vpcEndpoint.id }),
     eventCategory: facts.dataEvent ? 'Data' : 'Management',
     ...(connection.tls
@@ -78,83 +75,6 @@ export function trailEvent(facts: EventFacts): JsonObject {
     headerValue(request, 'x-gatehouse-console') !== undefined
       ? { sessionCredentialFromConsole: 'true' }
       : {}),
-  };
-}
-
-/** As LookupEvents lists it: the user's name, `root`, or nothing. */
-export function usernameOf(identity: Identity): string | undefined {
-  if (identity.kind !== 'caller' && identity.kind !== 'signing-in') return undefined;
-  const { principal } = identity.caller;
-  return principal.kind === 'root' ? 'root' : principal.user.userName;
-}
-
-export function accessKeyIdOfIdentity(identity: Identity): string | undefined {
-  if (identity.kind === 'caller') return identity.caller.accessKeyId;
-  return identity.kind === 'unknown' ? identity.accessKeyId : undefined;
-}
-
-/** What the request was about, by its parameters: the resources of LookupEvents. */
-export function resourcesOf(
-  parameters: JsonObject | undefined,
-): readonly { readonly type: string; readonly name: string }[] {
-  return resourceParameters.flatMap(([member, type]) => {
-    const name = parameters?.[member];
-    return typeof name === 'string' ? [{ type, name }] : [];
-  });
-}
-
-const resourceParameters = [
-  ['userName', 'AWS::IAM::User'],
-  ['accessKeyId', 'AWS::IAM::AccessKey'],
-  ['policyArn', 'AWS::IAM::Policy'],
-  ['bucketName', 'AWS::S3::Bucket'],
-  ['key', 'AWS::S3::Object'],
-] as const;
-
-// https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
-function userIdentity(identity: Identity): JsonObject {
-  switch (identity.kind) {
-    case 'anonymous':
-      return { type: 'AWSAccount', principalId: '', accountId: 'ANONYMOUS_PRINCIPAL' };
-    case 'unknown':
-      return {
-        type: 'Unknown',
-        principalId: '',
-        ...(identity.accessKeyId === undefined ? {} : { accessKeyId: identity.accessKeyId }),
-      };
-    case 'signing-in':
-      return { ...ofPrincipal(identity.caller), accessKeyId: '' };
-    case 'caller': {
-      const { accessKeyId, session } = identity.caller;
-      if (session === undefined) return { ...ofPrincipal(identity.caller), accessKeyId };
-      return {
-        ...ofPrincipal(identity.caller),
-        accessKeyId,
-        sessionContext: {
-          attributes: {
-            creationDate: isoSeconds(session.issuedAt),
-            mfaAuthenticated: String(session.mfaAuthenticated),
-          },
-        },
-      };
-    }
-  }
-}
-
-function ofPrincipal({ account, principal }: Omit<Caller, 'accessKeyId' | 'session'>): JsonObject {
-  const { arn } = principal;
-  const { accountId, alias } = account;
-  if (principal.kind === 'user') {
-    const { userId, userName } = principal.user;
-    return { type: 'IAMUser', principalId: userId, arn, accountId, userName };
-  }
-  // Root has a user name only where the account has an alias.
-  return {
-    type: 'Root',
-    principalId: accountId,
-    arn,
-    accountId,
-    ...(alias === undefined ? {} : { userName: alias }),
   };
 }
 

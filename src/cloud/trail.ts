@@ -1,30 +1,34 @@
 // Writes what happened to a request: its event, its trace, and when its key was last used; all in
 // the transaction of the request itself, so that no change is without its event.
 
-import { keptKeys } from './kept-keys.ts';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { makeUuid } from '../core/names/unique-id.ts';
+import { hashOf } from '../core/sigv4/sha256.ts';
+import { resourcesOf } from './event-resources.ts';
+import { keptKeys, type KeptKeys } from './kept-keys.ts';
 import { sequenceKey } from './keys.ts';
 import type { Writing } from './ports.ts';
-import type { LastUsedRecord, MetaRecord } from './records.ts';
+import type { AccessRecord, EventRecord, LastUsedRecord, MetaRecord } from './records.ts';
 import type { RequestTrace } from './request-trace.ts';
-import {
-  accessKeyIdOfIdentity,
-  resourcesOf,
-  trailEvent,
-  usernameOf,
-  type EventFacts,
-} from './trail-event.ts';
+import { trailEvent, type EventFacts } from './trail-event.ts';
+import { accessKeyIdOfIdentity, usernameOf } from './user-identity.ts';
 
 /** How many events and traces are kept; older ones go. */
 export const keptEvents = 10_000;
 export const keptTraces = 1_000;
 
-// More than one, so that a trail that is over its size gets there; few, so that no request pays for it.
+// Trimming is part of every request and never a task of its own, so it needs no progress bar: a request deletes as
+// many as it writes, and a few more, by which a trail that is over its size (an import from a larger one) gets
+// there. Deleting a row by its key takes some tens of microseconds, however long the trail.
 const trimmedAtOnce = 4;
 
 export interface TrailEntry {
   readonly facts: EventFacts;
   readonly trace: RequestTrace;
   readonly lastUsed?: LastUsedRecord;
+  readonly accesses?: readonly AccessRecord[];
+  /** Accounts of whose resources it was; those in the sandbox get an event too. The one it is for may be among them. */
+  readonly sharedWith?: readonly string[];
   /** Whether the account changed: raises the revision. */
   readonly changed: boolean;
 }
@@ -35,34 +39,25 @@ export interface TrailEntry {
  */
 export async function record(
   tables: Writing,
-  { facts, trace, lastUsed, changed }: TrailEntry,
+  { facts, trace, lastUsed, accesses = [], sharedWith = [], changed }: TrailEntry,
 ): Promise<void> {
   const state = (await tables.meta.get('state')) ?? initialState;
-  const sequence = state.sequence + 1;
-  const key = sequenceKey(sequence);
-  const keep = keptKeys((await tables.account.all()).map((account) => account.accountId));
-  const kept = keep.facts(facts);
-  const { recipientAccountId: accountId, requestId } = kept;
-  const username = usernameOf(kept.identity);
-  const accessKeyId = accessKeyIdOfIdentity(kept.identity);
-  await tables.events.put({
-    key,
-    sequence,
-    accountId,
-    eventId: kept.eventId,
-    requestId,
-    eventName: kept.eventName,
-    eventSource: kept.eventSource,
-    eventTime: kept.time,
-    readOnly: kept.readOnly ? 'true' : 'false',
-    ...(username === undefined ? {} : { username }),
-    ...(accessKeyId === undefined ? {} : { accessKeyId }),
-    resources: resourcesOf(kept.requestParameters).map(({ type, name }) => ({ type, name: keep.text(name) })),
-    cloudTrailEvent: keep.text(JSON.stringify(trailEvent(kept))),
-  });
-  await tables.traces.put({ key, sequence, accountId, requestId, trace: keep.trace(trace) });
+  const accountIds = (await tables.account.all()).map((account) => account.accountId);
+  const keep = keptKeys(accountIds);
+  const all = sharedFacts(
+    keep.facts(facts),
+    sharedWith.filter((id) => accountIds.includes(id)),
+  );
+  const first = state.sequence + 1;
+  for (const [index, each] of all.entries()) await tables.events.put(eventRecord(each, first + index, keep));
+  // The trace is of the request, which is one however many events there are of it.
+  const key = sequenceKey(first);
+  const { recipientAccountId: accountId, requestId } = facts;
+  await tables.traces.put({ key, sequence: first, accountId, requestId, trace: keep.trace(trace) });
   if (lastUsed !== undefined) await tables.lastUsed.put(lastUsed);
+  for (const access of accesses) await tables.accesses.put(access);
 
+  const sequence = state.sequence + all.length;
   const oldestEvent = trimTo(state.oldestEvent, sequence, keptEvents);
   for (let old = state.oldestEvent; old < oldestEvent; old++) await tables.events.delete(sequenceKey(old));
   const oldestTrace = trimTo(state.oldestTrace, sequence, keptTraces);
@@ -70,6 +65,48 @@ export async function record(
 
   const revision = state.revision + (changed ? 1 : 0);
   await tables.meta.put({ key: 'state', revision, sequence, oldestEvent, oldestTrace });
+}
+
+/**
+ * The event for the account of the caller, and one for each other account: "each CloudTrail event … shares the same
+ * sharedEventID, but also has a unique eventID and recipientAccountID" (record contents, sharedEventID).
+ */
+function sharedFacts(facts: EventFacts, sharedWith: readonly string[]): readonly EventFacts[] {
+  const { identity, recipientAccountId, eventId } = facts;
+  const others = sharedWith.filter((id) => id !== recipientAccountId);
+  if (others.length === 0 || identity.kind !== 'caller') return [facts];
+  const shared = { ...facts, sharedEventId: derivedUuid(`${eventId}/shared`) };
+  const ofOthers = others.map((id) => ({
+    ...shared,
+    identity: { kind: 'other-account', caller: identity.caller } as const,
+    recipientAccountId: id,
+    eventId: derivedUuid(`${eventId}/${id}`),
+  }));
+  return [shared, ...ofOthers];
+}
+
+function derivedUuid(text: string): string {
+  return makeUuid(hashOf(utf8ToBytes(text)));
+}
+
+function eventRecord(facts: EventFacts, sequence: number, keep: KeptKeys): EventRecord {
+  const username = usernameOf(facts.identity);
+  const accessKeyId = accessKeyIdOfIdentity(facts.identity);
+  return {
+    key: sequenceKey(sequence),
+    sequence,
+    accountId: facts.recipientAccountId,
+    eventId: facts.eventId,
+    requestId: facts.requestId,
+    eventName: facts.eventName,
+    eventSource: facts.eventSource,
+    eventTime: facts.time,
+    readOnly: facts.readOnly ? 'true' : 'false',
+    ...(username === undefined ? {} : { username }),
+    ...(accessKeyId === undefined ? {} : { accessKeyId }),
+    resources: resourcesOf(facts).map(({ type, name }) => ({ type, name: keep.text(name) })),
+    cloudTrailEvent: keep.text(JSON.stringify(trailEvent(facts))),
+  };
 }
 
 /** The meta record of a sandbox in which nothing has happened yet. */

@@ -10,7 +10,9 @@ import type { CompileOptions } from './compile-data.ts';
 import type { Sources } from './sources.ts';
 
 /** The compiler, and the readers of the files, whose formats they are. */
-const programs = ['.', '../core/catalog'].map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
+const programs = ['.', '../core/catalog', '../core/shapes'].map((folder) =>
+  fileURLToPath(new URL(folder, import.meta.url)),
+);
 
 /** What the compiled files depend on. */
 export function inputsName(sources: Sources, options: CompileOptions): string {

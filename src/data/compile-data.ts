@@ -1,5 +1,6 @@
 // Compiles what AWS publishes into a few files for the app: services and actions, details, managed policies,
-// operations, partitions, and AWS's prose apart. All files of one build carry its name, because actions go by
+// operations, partitions, the shapes of the simulated
+// services, and AWS's prose apart. All files of one build carry its name, because actions go by
 // their number in all of them.
 
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
@@ -19,6 +20,7 @@ import { compileOperations, namedActions } from './operations/compile-operations
 import { compilePartitions } from './partitions/compile-partitions.ts';
 import { prefixesIn, readManagedPolicies } from './read-managed-policies.ts';
 import { readServiceReference } from './read-service-reference.ts';
+import { compileShapes } from './shapes/compile-shapes.ts';
 import { findSources } from './sources.ts';
 
 export interface CompileOptions {
@@ -105,6 +107,7 @@ export function compileData({ prose }: CompileOptions): CatalogFiles {
     partitions,
     prose: prose ? encodeProse(reference) : noProse,
     policyProse: prose ? encodePolicyProse(policies) : noPolicyProse,
+    shapes: compileShapes(),
     dataSets: { dataSets: dataSetsOf(sources, { reference, policies, operations, partitions }) },
   };
   // The same in all of them: actions go by their number, which means nothing beside files of other data.
@@ -118,6 +121,7 @@ export function compileData({ prose }: CompileOptions): CatalogFiles {
     partitions: { build, ...files.partitions },
     prose: { build, ...files.prose },
     policyProse: { build, ...files.policyProse },
+    shapes: { build, ...files.shapes },
     dataSets: { build, ...files.dataSets },
   };
 }

@@ -1,31 +1,31 @@
 // Guards for the records of a sandbox file, one for each table. They check each record by itself; what
-// holds between records is checked in `read-sandbox-file.ts`.
+// holds between records is in `record-rules.ts`.
 
 import type {
-  AccessKeyRecord,
+  AccessRecord,
   AccountRecord,
-  AttachmentRecord,
   BucketRecord,
   EventRecord,
+  JobRecord,
   LastUsedRecord,
-  ManagedPolicyRecord,
   MetaRecord,
   ObjectRecord,
-  PasswordRecord,
-  SessionRecord,
+  OidcProviderRecord,
+  PasswordPolicyRecord,
+  SamlProviderRecord,
   TableName,
   Tables,
   TraceRecord,
-  UserPolicyRecord,
-  UserRecord,
 } from '../cloud/records.ts';
+import { credentialShapes } from './credential-shapes.ts';
+import { identityShapes } from './identity-shapes.ts';
+import { accountId, asItCame, json, name, tags } from './record-parts.ts';
 import {
   bytes,
   codes,
   list,
   only,
   optional,
-  pattern,
   problem,
   record,
   text,
@@ -36,80 +36,80 @@ import {
 import type { Shape } from './shape.ts';
 import { requestTrace } from './trace-shapes.ts';
 
-/** An ARN has at most 2,048 characters, a key composed of one some more. */
-const name = text(4_096);
-/** What a request brought, kept as it came: a file we wrote must always open. */
-const asItCame = text(1_000_000);
-/** Policy documents are stored as they came; AWS takes up to 131,072 characters as a parameter. */
-const document = text(200_000);
-const accountId = pattern(/^\d{12}$/, 'an account id of 12 digits');
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
-const longTermKeyId = pattern(/^AKIA[A-Z0-9]{12,124}$/, 'an access key id that begins with AKIA');
-const temporaryKeyId = pattern(/^ASIA[A-Z0-9]{12,124}$/, 'an access key id that begins with ASIA');
+const passwordPolicy = record<PasswordPolicyRecord>({
+  minimumLength: wholeNumber,
+  requireSymbols: truth,
+  requireNumbers: truth,
+  requireUppercase: truth,
+  requireLowercase: truth,
+  allowUsersToChange: truth,
+  maxAge: optional(wholeNumber),
+  reusePrevention: optional(wholeNumber),
+  hardExpiry: truth,
+});
 
-const accessKeyFields = {
-  key: longTermKeyId,
-  accountId,
-  ownerKey: name,
-  accessKeyId: longTermKeyId,
-  status: codes<AccessKeyRecord['status']>({ Active: true, Inactive: true }),
-  createdAt: time,
-} as const;
-
-const passwordFields = { key: name, accountId, changedAt: time } as const;
+const tokenVersion: Shape<1 | 2> = (value, place) =>
+  value === 1 || value === 2 ? { ok: true, value } : problem(place, 'expected 1 or 2');
 
 export const recordShapes: { readonly [Name in TableName]: Shape<Tables[Name]['record']> } = {
+  ...identityShapes,
+  ...credentialShapes,
   account: record<AccountRecord>({
     key: accountId,
     accountId,
     alias: optional(name),
     email: name,
     createdAt: time,
+    passwordPolicy: optional(passwordPolicy),
+    billingAccess: optional(truth),
+    passwordLastUsedAt: optional(time),
+    globalEndpointTokenVersion: optional(tokenVersion),
+    outboundFederation: optional(record({ issuer: name, enabled: truth })),
   }),
-  users: record<UserRecord>({
+  oidcProviders: record<OidcProviderRecord>({
     key: name,
     accountId,
-    userName: name,
-    userId: name,
-    path: name,
+    url: name,
+    clientIds: list(name, 1_000),
+    thumbprints: list(name, 1_000),
+    tags,
     createdAt: time,
   }),
-  userPolicies: record<UserPolicyRecord>({
+  samlProviders: record<SamlProviderRecord>({
+    key: name,
+    accountId,
+    providerName: name,
+    providerId: name,
+    // AWS takes 10,000,000 characters.
+    metadata: text(10_000_000),
+    validUntil: time,
+    assertionEncryption: optional(
+      codes<NonNullable<SamlProviderRecord['assertionEncryption']>>({ Required: true, Allowed: true }),
+    ),
+    privateKeys: optional(list(record({ keyId: name, addedAt: time }), 100)),
+    tags,
+    createdAt: time,
+  }),
+  jobs: record<JobRecord>({
+    key: name,
+    accountId,
+    kind: codes<JobRecord['kind']>({
+      'credential-report': true,
+      'role-deletion': true,
+      'service-last-accessed': true,
+    }),
+    createdAt: time,
+    content: json(10_000_000, 'any'),
+  }),
+  accesses: record<AccessRecord>({
     key: name,
     accountId,
     ownerKey: name,
-    policyName: name,
-    document,
+    service: name,
+    action: optional(name),
+    at: time,
+    region: asItCame,
   }),
-  attachments: record<AttachmentRecord>({ key: name, accountId, ownerKey: name, policyArn: name }),
-  managedPolicies: record<ManagedPolicyRecord>({
-    key: name,
-    accountId,
-    arn: name,
-    policyName: name,
-    policyId: name,
-    path: name,
-    description: optional(name),
-    defaultVersionId: name,
-    versions: list(record({ versionId: name, document, createdAt: time }), 5),
-    createdAt: time,
-    updatedAt: time,
-  }),
-  accessKeys: record<AccessKeyRecord>({ ...accessKeyFields, secretAccessKey: name }),
-  sessions: record<SessionRecord>({
-    key: temporaryKeyId,
-    accountId,
-    kind: only('console'),
-    ownerKey: name,
-    accessKeyId: temporaryKeyId,
-    secretAccessKey: name,
-    sessionToken: text(20_000),
-    issuedAt: time,
-    expiresAt: time,
-    mfaAuthenticated: truth,
-    signedInBy: codes<SessionRecord['signedInBy']>({ password: true, actAs: true }),
-  }),
-  passwords: record<PasswordRecord>({ ...passwordFields, salt: bytes(1_024), hash: bytes(1_024) }),
   buckets: record<BucketRecord>({
     key: name,
     accountId,
@@ -140,7 +140,7 @@ export const recordShapes: { readonly [Name in TableName]: Shape<Tables[Name]['r
     username: optional(asItCame),
     accessKeyId: optional(asItCame),
     resources: list(record({ type: asItCame, name: asItCame }), 100_000),
-    cloudTrailEvent: jsonObject(10_000_000),
+    cloudTrailEvent: json(10_000_000, 'object'),
   }),
   traces: record<TraceRecord>({
     key: name,
@@ -165,25 +165,7 @@ export const recordShapes: { readonly [Name in TableName]: Shape<Tables[Name]['r
   }),
 };
 
-/** An access key in a file without secrets. */
-export type KeyWithoutSecret = Omit<AccessKeyRecord, 'secretAccessKey'>;
-/** Who had a password, in a file without secrets. */
-export type PasswordLeftOut = Omit<PasswordRecord, 'salt' | 'hash'>;
-
-export const keyWithoutSecret: Shape<KeyWithoutSecret> = record<KeyWithoutSecret>(accessKeyFields);
-export const passwordLeftOut: Shape<PasswordLeftOut> = record<PasswordLeftOut>(passwordFields);
-
-function jsonObject(longest: number): Shape<string> {
-  const anyText = text(longest);
-  return (value, place) => {
-    const checked = anyText(value, place);
-    if (!checked.ok) return checked;
-    try {
-      const parsed: unknown = JSON.parse(checked.value);
-      if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return checked;
-    } catch {
-      // Said below, in the same words.
-    }
-    return problem(place, 'expected the text of a JSON object');
-  };
-}
+export const noSessions: Shape<readonly never[]> = list<never>(
+  (_, place) => problem(place, 'a file without secrets has no sessions'),
+  0,
+);

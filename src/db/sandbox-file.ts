@@ -9,9 +9,9 @@ import { base64FromBytes } from '../core/lang/base64.ts';
 
 export const sandboxFileFormat = 'gatehouse-sandbox';
 /** Raised when a reader of the version before would misread the file. */
-export const sandboxFileVersion = 1;
+export const sandboxFileVersion = 2;
 
-/** `left-out`: no access key secret, no session, no password hash is in the file. */
+/** `left-out`: no access key secret, no session, no password hash, no MFA seed is in the file. */
 export type FileSecrets = 'left-out' | 'included';
 
 export interface ExportOptions {
@@ -52,9 +52,14 @@ function withoutSecrets(tables: { readonly [Name in TableName]: readonly Tables[
   return {
     ...tables,
     accessKeys: tables.accessKeys.map(({ secretAccessKey: _, ...key }) => key),
-    passwords: tables.passwords.map(({ salt: _salt, hash: _hash, ...password }) => password),
+    passwords: tables.passwords.map(
+      ({ salt: _salt, hash: _hash, previous: _previous, ...password }) => password,
+    ),
+    mfaDevices: tables.mfaDevices.map(({ seed: _seed, lastStep: _lastStep, ...device }) => device),
     // A session without its secret is of no use to anybody.
     sessions: [],
+    // May hold what spares a code.
+    signInAttempts: [],
     events: tables.events.map((event) => ({
       ...event,
       // Written without tokens now, but not always.

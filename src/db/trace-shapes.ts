@@ -212,6 +212,19 @@ export const requestTrace = record<RequestTrace>({
   action: optional(word),
   verification,
   principalArn: optional(word),
+  credentialLimit: optional(
+    codes<NonNullable<RequestTrace['credentialLimit']>>({
+      'session-token-without-mfa': true,
+      'session-token-in-sts': true,
+      'federation-token-in-iam': true,
+      'federation-token-in-sts': true,
+      'role-session': true,
+      'console-session': true,
+      'root-user': true,
+      'billing-access-off': true,
+      'billing-switch-of-root': true,
+    }),
+  ),
   authorization: optional(
     record<NonNullable<RequestTrace['authorization']>>({
       outcome,

@@ -2,6 +2,8 @@
 
 import type { Reference } from '../client/ports.ts';
 import type { Catalog } from '../cloud/ports.ts';
+import type { ShapesFile } from '../core/shapes/shapes-file.ts';
+import { loadShapes } from './load-shapes.ts';
 import { WorkerOwner } from './worker-owner.ts';
 import type { EngineWorker } from './worker-owner.ts';
 
@@ -15,7 +17,15 @@ type Answer<Name extends keyof Api> = Promise<Awaited<ReturnType<Api[Name]>>>;
 export class CatalogClient implements Reference, Catalog {
   readonly #owner: WorkerOwner<Api>;
 
-  constructor(start: () => EngineWorker = startCatalog, limitMs = timeLimitMs) {
+  readonly #loadShapes: () => Promise<ShapesFile>;
+  #shapes: Promise<ShapesFile> | undefined;
+
+  constructor(
+    start: () => EngineWorker = startCatalog,
+    limitMs = timeLimitMs,
+    load: () => Promise<ShapesFile> = loadShapes,
+  ) {
+    this.#loadShapes = load;
     this.#owner = new WorkerOwner<Api>({ name: 'the reference', start, timeLimitMs: limitMs });
   }
 
@@ -77,6 +87,24 @@ export class CatalogClient implements Reference, Catalog {
 
   accessLevel(...args: Parameters<Api['accessLevel']>): Answer<'accessLevel'> {
     return this.#ask('accessLevel', ...args);
+  }
+
+  allowedActions(...args: Parameters<Api['allowedActions']>): Answer<'allowedActions'> {
+    return this.#ask('allowedActions', ...args);
+  }
+
+  serviceName(...args: Parameters<Api['serviceName']>): Answer<'serviceName'> {
+    return this.#ask('serviceName', ...args);
+  }
+
+  /** From the file itself; asked for again after a failure. */
+  async shapes(service: string): Answer<'shapes'> {
+    this.#shapes ??= this.#loadShapes();
+    const file = await this.#shapes.catch((error: unknown) => {
+      this.#shapes = undefined;
+      throw error;
+    });
+    return Object.hasOwn(file.services, service) ? file.services[service] : undefined;
   }
 
   search(...args: Parameters<Api['search']>): Answer<'search'> {

@@ -9,6 +9,8 @@ export interface OfflineConnection {
   state(): OfflineState;
   /** Why the app cannot be kept for use offline; undefined where it can. */
   unsupportedReason(): UnsupportedReason | undefined;
+  /** Whether the service worker answers what this page asks for; not after a reload past it, for example. */
+  isControlled(): boolean;
   canInstall(): boolean;
   isInstalled(): boolean;
   forgetsAfterSevenDays(): boolean;
@@ -24,17 +26,22 @@ export interface OfflineConnection {
 export function connectOffline(window: Window): OfflineConnection {
   const installation = watchInstallation(window);
   const serviceWorker = registerServiceWorker();
+  // Not there outside a secure context and in some private windows, whatever the types say.
+  const container = window.navigator.serviceWorker as ServiceWorkerContainer | undefined;
   return {
     state: () => serviceWorker.state().kind,
     unsupportedReason() {
       const state = serviceWorker.state();
       return state.kind === 'unsupported' ? state.reason : undefined;
     },
+    isControlled: () => (container?.controller ?? null) !== null,
     canInstall: () => installation.canInstall(),
     isInstalled: () => installation.isInstalled(),
     forgetsAfterSevenDays: () => !installation.isInstalled() && forgetsAfterSevenDays(window),
     subscribe(listener) {
       const ends = [installation.subscribe(listener), serviceWorker.subscribe(listener)];
+      container?.addEventListener('controllerchange', listener);
+      ends.push(() => container?.removeEventListener('controllerchange', listener));
       return () => {
         for (const end of ends) end();
       };

@@ -1,4 +1,8 @@
-// What the rest of the app may know about running offline and being installed.
+// What the rest of the app may know about running offline and being installed, and what the bridge by which the
+// service worker reaches the endpoint needs of it.
+
+import type { Directory, SandboxEntry } from '../client/storage-ports.ts';
+import type { HttpRequest, HttpResponse } from '../core/wire/message.ts';
 
 /** `update-ready`: a new version is stored and waits for `applyUpdate`. */
 export type OfflineState = 'unsupported' | 'registering' | 'ready' | 'update-ready';
@@ -38,4 +42,20 @@ export interface InstallationPort {
   install(): Promise<InstallAnswer>;
   /** Calls `listener` at each change; returns what ends it. */
   subscribe(listener: () => void): () => void;
+}
+
+/** Where the bridge finds the sandboxes of this device. */
+export interface AwsHost {
+  readonly directory: Pick<Directory, 'list'>;
+  open(address: {
+    /** Kept up to date for as long as it is open: its clock may be put forward. */
+    readonly entry: SandboxEntry;
+    /** The path of its endpoint, without a slash at its end. */
+    readonly mountedAt: string;
+  }): AwsEndpoint;
+}
+
+export interface AwsEndpoint {
+  send(request: HttpRequest): Promise<HttpResponse>;
+  close(): void;
 }

@@ -50,6 +50,14 @@ export interface NewSandbox {
   readonly withSampleBucket: boolean;
 }
 
+/** One of the AWS accounts of a sandbox. */
+export interface AccountSummary {
+  readonly accountId: string;
+  readonly alias?: string;
+  /** Of its root user. */
+  readonly email: string;
+}
+
 /** Something that did not work out, with the field it concerns where there is one. */
 export interface Failure {
   readonly field?: string;
@@ -61,6 +69,12 @@ export interface Sandboxes {
   list(): Promise<Result<readonly SandboxSummary[], Failure>>;
   create(input: NewSandbox): Promise<Result<SandboxSummary, Failure>>;
   open(id: string): Promise<Result<OpenSandbox, Failure>>;
+  accounts(id: string): Promise<Result<readonly AccountSummary[], Failure>>;
+  /** A further account beside those that the sandbox has. */
+  addAccount(
+    id: string,
+    account: Pick<NewSandbox, 'alias' | 'email' | 'password'>,
+  ): Promise<Result<AccountSummary, Failure>>;
   rename(id: string, name: string): Promise<Result<null, Failure>>;
   /** Moves it to the bin, from which it can be taken back for seven days. */
   moveToBin(id: string): Promise<Result<null, Failure>>;
@@ -103,6 +117,8 @@ export type OfflineState = 'unsupported' | 'registering' | 'ready' | 'update-rea
 
 export interface Offline {
   state(): OfflineState;
+  /** Whether the service worker answers what this page asks for, so that an SDK can reach the sandbox. */
+  isControlled(): boolean;
   canInstall(): boolean;
   /** Safari keeps a site's data for seven days without a visit, unless it is installed. */
   forgetsAfterSevenDays(): boolean;

@@ -1,5 +1,6 @@
 // `npm run bench [name…]`: measures the built app in a browser, the catalogue and the policy engine in Node,
-// signing in both, and the bytes of the data, and prints tables. Build first; engine and signing need no build.
+// signing in both, and the bytes of the data, and prints tables. Build first; engine, signing and
+// endpoint need no build.
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ import type { Bench, Comparison } from './bench.ts';
 import { catalogComparisons } from './catalog.ts';
 import { clickToDecision, clickToDecisionSlow } from './click-to-decision.ts';
 import { coldStart } from './cold-start.ts';
+import { printEndpoint } from './run-endpoint.ts';
 import { printEngine } from './run-engine.ts';
 import { printSigning } from './run-signing.ts';
 
@@ -21,16 +23,18 @@ const catalog = 'catalog';
 const engine = 'engine';
 /** Beside the signers of others: `npm run bench signing`. */
 const signing = 'signing';
+/** Signed requests through all of the simulated AWS: `npm run bench endpoint`. */
+const endpoint = 'endpoint';
 
 async function main(names: readonly string[]): Promise<number> {
-  const known = [catalog, engine, signing, ...benches.map(({ name }) => name)];
+  const known = [catalog, engine, signing, endpoint, ...benches.map(({ name }) => name)];
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     console.error(`no bench is named ${unknown.join(', ')}; there are ${known.join(', ')}`);
     return 1;
   }
   const isAsked = (name: string): boolean => names.length === 0 || names.includes(name);
-  const needsApp = names.length === 0 || names.some((name) => name !== engine && name !== signing);
+  const needsApp = names.length === 0 || names.some((name) => ![engine, signing, endpoint].includes(name));
   if (needsApp && !existsSync(join(builtApp, 'index.html'))) {
     console.error('dist/ holds no built app: run `npm run build` first');
     return 1;
@@ -38,6 +42,7 @@ async function main(names: readonly string[]): Promise<number> {
   if (isAsked(catalog)) printCatalog();
   if (isAsked(engine)) await printEngine();
   if (isAsked(signing)) await printSigning();
+  if (isAsked(endpoint)) await printEndpoint();
   if (!benches.some(({ name }) => isAsked(name))) return 0;
   let failed = false;
   console.log(row(['bench', 'median', 'fastest', 'slowest', 'runs', 'measures']));

@@ -1,18 +1,21 @@
 // cloudtrail:LookupEvents: the trail, newest first by sequence number, for clocks can be moved.
-// Unlike AWS's, ours lists data events such as s3:GetObject too, and requests that failed
-// authentication: a learner looks for every request here.
+// Unlike AWS's, ours lists data events such as s3:GetObject too, requests that failed authentication, and those of
+// all Regions: a learner looks for every request here. That AWS takes two lookups a second is not simulated.
 // https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html
 
+import type { Event, LookupEventsRequest, LookupEventsResponse } from '@aws-sdk/client-cloudtrail';
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { err, ok, type Result } from '../../core/lang/result.ts';
-import type { JsonObject } from '../../core/wire/aws-json.ts';
 import { utf8ToText } from '../../core/wire/utf8.ts';
 import type { Fault } from '../fault.ts';
 import { sequenceKey } from '../keys.ts';
 import { defineOperation } from '../operation.ts';
-import type { ParameterReader } from '../parameters.ts';
+import type { Answered, Decoded } from '../sdk-types.ts';
 import type { Reading } from '../ports.ts';
 import type { EventRecord, Tables } from '../records.ts';
+
+/** "You can look up events that occurred in a Region within the last 90 days." */
+const historyMilliseconds = 90 * 24 * 60 * 60 * 1000;
 
 interface Filter {
   readonly attribute: { readonly key: AttributeKey; readonly value: string } | undefined;
@@ -42,13 +45,15 @@ const attributeIndexes = {
 
 type AttributeKey = keyof typeof attributeIndexes;
 
-export const lookupEvents = defineOperation({
+export const lookupEvents = defineOperation<LookupEventsRequest, LookupEventsResponse>({
   name: 'LookupEvents',
   action: 'cloudtrail:LookupEvents',
   readOnly: true,
-  parse: (parameters) => readLookup(parameters),
-  requestParameters: (lookup) => (lookup.ok ? trailParameters(lookup.value) : {}),
-  plan: (_tables, _lookup, { caller }) => ({
+  check: (input) => {
+    const lookup = readLookup(input);
+    return lookup.ok ? undefined : lookup.error;
+  },
+  plan: (_tables, _input, { caller }) => ({
     authorize: [
       {
         action: 'cloudtrail:LookupEvents',
@@ -57,7 +62,8 @@ export const lookupEvents = defineOperation({
       },
     ],
   }),
-  apply: async (tables, lookup, { caller }) => {
+  apply: async (tables, input, { caller, now }) => {
+    const lookup = readLookup(input);
     if (!lookup.ok) return lookup;
     const { filter, maxResults, before } = lookup.value;
     const { accountId } = caller.account;
@@ -65,91 +71,57 @@ export const lookupEvents = defineOperation({
     // One more than asked for tells whether there is a next page.
     for await (const event of newestFirst(tables, filter, before)) {
       if (event.accountId !== accountId || !matches(event, filter)) continue;
+      if (event.eventTime < now - historyMilliseconds) continue;
       found.push(event);
       if (found.length > maxResults) break;
     }
     const page = found.slice(0, maxResults);
     const last = page.at(-1);
     return ok({
-      output: {
-        kind: 'json',
-        value: {
-          Events: page.map(eventOf),
-          ...(found.length > page.length && last !== undefined
-            ? { NextToken: encodeToken({ before: last.sequence, filter }) }
-            : {}),
-        },
+      result: {
+        Events: page.map(eventOf),
+        ...(found.length > page.length && last !== undefined
+          ? { NextToken: encodeToken({ before: last.sequence, filter }) }
+          : {}),
       },
     });
   },
 });
 
-/** The last second that JavaScript has a date for (ECMA-262, time values). */
-const latestSecond = 8.64e12;
-
-function readLookup(parameters: ParameterReader): Result<Lookup, Fault> {
-  const numbers: Record<string, number | undefined> = {};
-  for (const name of ['MaxResults', 'StartTime', 'EndTime']) {
-    const text = parameters.optional(name, {});
-    // Not beyond what a date can hold either, so that the trail can say when was asked for.
-    if (text !== undefined && !(Math.abs(Number(text)) <= latestSecond)) {
-      return err({
-        code: 'SerializationException',
-        status: 400,
-        message: `${name} must be a number`,
-      });
-    }
-    numbers[name] = text === undefined ? undefined : Number(text);
-  }
-  const maxResults = numbers['MaxResults'] ?? 50;
-  if (!Number.isInteger(maxResults) || maxResults < 1 || maxResults > 50) {
-    return refuse('InvalidMaxResultsException', 'MaxResults must be a whole number from 1 to 50');
-  }
-  const category = parameters.optional('EventCategory', {});
-  if (category !== undefined) {
+function readLookup(input: Decoded<LookupEventsRequest>): Result<Lookup, Fault> {
+  if (input.EventCategory !== undefined) {
     return refuse(
       'InvalidEventCategoryException',
       'there are no Insights events here: leave EventCategory out',
     );
   }
-  const [from, until] = [numbers['StartTime'], numbers['EndTime']].map((seconds) =>
-    seconds === undefined ? undefined : seconds * 1000,
-  );
+  const [from, until] = [input.StartTime?.getTime(), input.EndTime?.getTime()];
   if (from !== undefined && until !== undefined && from > until) {
     return refuse('InvalidTimeRangeException', 'StartTime must not be after EndTime');
   }
-  const attribute = readAttribute(parameters);
-  if (!attribute.ok) return attribute;
-  const filter = { attribute: attribute.value, from, until };
-  const token = parameters.optional('NextToken', {});
-  if (token === undefined) return ok({ filter, maxResults, before: undefined });
-  const before = decodeToken(token, filter);
+  const [attribute, ...others] = input.LookupAttributes ?? [];
+  // "Currently the list can contain only one item."
+  if (others.length > 0) {
+    return refuse('InvalidLookupAttributesException', 'LookupAttributes holds at most one item');
+  }
+  const filter = {
+    attribute:
+      attribute === undefined ? undefined : { key: attribute.AttributeKey, value: attribute.AttributeValue },
+    from,
+    until,
+  };
+  const maxResults = input.MaxResults ?? 50;
+  if (input.NextToken === undefined) return ok({ filter, maxResults, before: undefined });
+  const before = decodeToken(input.NextToken, filter);
   return before === undefined
     ? refuse('InvalidNextTokenException', 'the token is not one of ours, or belongs to other parameters')
     : ok({ filter, maxResults, before });
 }
 
-function readAttribute(parameters: ParameterReader): Result<Filter['attribute'], Fault> {
-  const key = parameters.optional('LookupAttributes.member.1.AttributeKey', {});
-  const value = parameters.optional('LookupAttributes.member.1.AttributeValue', {});
-  // "Currently the list can contain only one item."
-  const second = parameters.optional('LookupAttributes.member.2.AttributeKey', {});
-  if (key === undefined && value === undefined && second === undefined) return ok(undefined);
-  if (key === undefined || value === undefined || second !== undefined || !isAttributeKey(key)) {
-    const keys = Object.keys(attributeIndexes).join(', ');
-    return refuse(
-      'InvalidLookupAttributesException',
-      `LookupAttributes holds one item with AttributeValue and AttributeKey, which is one of ${keys}`,
-    );
-  }
-  return ok({ key, value });
-}
+/** A page of the default size and the one that tells whether there is another. */
+const readAtOnce = 51;
 
-function isAttributeKey(text: string): text is AttributeKey {
-  return Object.hasOwn(attributeIndexes, text);
-}
-
-/** The events that may match, from the newest on. Without a filter one by one, so that a page reads little. */
+/** The events that may match, from the newest on. Without a filter a few at a time, so that a page reads little. */
 async function* newestFirst(
   tables: Reading,
   { attribute, from, until }: Filter,
@@ -161,9 +133,10 @@ async function* newestFirst(
     if (state === undefined) return;
     // A token is no secret and may be made up: it must not begin where there is nothing for very long.
     const newest = before === undefined ? state.sequence : Math.min(before - 1, state.sequence);
-    for (let sequence = newest; sequence >= state.oldestEvent; sequence--) {
-      const event = await tables.events.get(sequenceKey(sequence));
-      if (event !== undefined) yield event;
+    for (let last = newest; last >= state.oldestEvent; last -= readAtOnce) {
+      const after = sequenceKey(Math.max(last - readAtOnce, state.oldestEvent - 1));
+      const part = await tables.events.under('', { after, most: readAtOnce });
+      for (const event of part.toReversed()) if (event.sequence <= last) yield event;
     }
     return;
   }
@@ -191,32 +164,17 @@ function matches(event: EventRecord, { attribute, from, until }: Filter): boolea
   }
 }
 
-function eventOf(event: EventRecord): JsonObject {
+function eventOf(event: EventRecord): Answered<Event> {
   return {
     EventId: event.eventId,
     EventName: event.eventName,
     ReadOnly: event.readOnly,
     ...(event.accessKeyId === undefined ? {} : { AccessKeyId: event.accessKeyId }),
-    EventTime: event.eventTime / 1000,
+    EventTime: new Date(event.eventTime),
     EventSource: event.eventSource,
     ...(event.username === undefined ? {} : { Username: event.username }),
     Resources: event.resources.map(({ type, name }) => ({ ResourceType: type, ResourceName: name })),
     CloudTrailEvent: event.cloudTrailEvent,
-  };
-}
-
-function trailParameters({ filter, maxResults, before }: Lookup): JsonObject {
-  const { attribute, from, until } = filter;
-  return {
-    maxResults,
-    ...(attribute === undefined
-      ? {}
-      : {
-          lookupAttributes: [{ attributeKey: attribute.key, attributeValue: attribute.value }],
-        }),
-    ...(from === undefined ? {} : { startTime: new Date(from).toISOString() }),
-    ...(until === undefined ? {} : { endTime: new Date(until).toISOString() }),
-    ...(before === undefined ? {} : { nextToken: encodeToken({ before, filter }) }),
   };
 }
 

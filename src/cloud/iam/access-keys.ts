@@ -1,5 +1,16 @@
 // Access keys: at most two for a user, and for root. Without `UserName` all of these mean the caller.
 
+import type {
+  AccessKeyMetadata,
+  CreateAccessKeyRequest,
+  CreateAccessKeyResponse,
+  DeleteAccessKeyRequest,
+  GetAccessKeyLastUsedRequest,
+  GetAccessKeyLastUsedResponse,
+  ListAccessKeysRequest,
+  ListAccessKeysResponse,
+  UpdateAccessKeyRequest,
+} from '@aws-sdk/client-iam';
 import { err, ok } from '../../core/lang/result.ts';
 import {
   accessKeyIdBytes,
@@ -7,28 +18,24 @@ import {
   makeSecretAccessKey,
   secretAccessKeyBytes,
 } from '../../core/names/access-key-id.ts';
-import { queryList } from '../../core/wire/query-codec.ts';
-import { xml, xmlIf, type XmlElement } from '../../core/wire/xml-writer.ts';
-import type { Principal } from '../caller.ts';
-import { isoSeconds, trailDate } from '../dates.ts';
 import { noSuchEntity, quotaExceeded, type Fault } from '../fault.ts';
 import { defineOperation, type Operation } from '../operation.ts';
 import type { AccessKeyRecord } from '../records.ts';
-import { pageOf, readPage } from './paging.ts';
+import type { Answered } from '../sdk-types.ts';
+import { checkOnAccount, checkOnEntity, checkOnUser, entityAt, findOwner, ownerName } from './entities.ts';
+import { markerFault, pageOf } from './paging.ts';
 import { accessKeysPerUser } from './quotas.ts';
-import { accessKeyId, userName } from './rules.ts';
-import { checkOnUser, findOwner } from './target-user.ts';
+import { expiredStatusFault, statusOf } from './status.ts';
 
-const createAccessKey = defineOperation({
+const createAccessKey = defineOperation<CreateAccessKeyRequest, CreateAccessKeyResponse>({
   name: 'CreateAccessKey',
   action: 'iam:CreateAccessKey',
   readOnly: false,
-  parse: (parameters) => ({ userName: parameters.optional('UserName', userName) }),
   plan: async (tables, input, call) => ({
-    authorize: [await checkOnUser(tables, call, 'iam:CreateAccessKey', input.userName)],
+    authorize: [await checkOnUser(tables, call, 'iam:CreateAccessKey', input.UserName)],
   }),
   apply: async (tables, input, call) => {
-    const owner = await findOwner(tables, call, input.userName);
+    const owner = await findOwner(tables, call, input.UserName);
     if (!owner.ok) return owner;
     const { ownerKey } = owner.value;
     // Inactive keys count too (API_CreateAccessKey).
@@ -47,102 +54,112 @@ const createAccessKey = defineOperation({
       createdAt: call.now,
     };
     await tables.accessKeys.put(key);
-    const name = nameOf(owner.value);
     return ok({
-      output: {
-        kind: 'query',
-        result: [
-          xml('AccessKey', [
-            ...xmlIf('UserName', name),
-            xml('AccessKeyId', id),
-            xml('Status', key.status),
-            xml('SecretAccessKey', key.secretAccessKey),
-            xml('CreateDate', isoSeconds(key.createdAt)),
-          ]),
-        ],
-      },
-      changed: true,
-      responseElements: {
-        accessKey: {
-          ...(name === undefined ? {} : { userName: name }),
-          accessKeyId: id,
-          status: key.status,
-          createDate: trailDate(key.createdAt),
+      result: {
+        AccessKey: {
+          UserName: ownerName(owner.value),
+          ...metadataOf(key),
+          SecretAccessKey: key.secretAccessKey,
         },
       },
+      changed: true,
     });
   },
 });
 
-const listAccessKeys = defineOperation({
+const listAccessKeys = defineOperation<ListAccessKeysRequest, ListAccessKeysResponse>({
   name: 'ListAccessKeys',
   action: 'iam:ListAccessKeys',
   readOnly: true,
-  parse: (parameters) => ({
-    userName: parameters.optional('UserName', userName),
-    page: readPage(parameters),
-  }),
+  check: markerFault,
   plan: async (tables, input, call) => ({
-    authorize: [await checkOnUser(tables, call, 'iam:ListAccessKeys', input.userName)],
+    authorize: [await checkOnUser(tables, call, 'iam:ListAccessKeys', input.UserName)],
   }),
   apply: async (tables, input, call) => {
-    const owner = await findOwner(tables, call, input.userName);
+    const owner = await findOwner(tables, call, input.UserName);
     if (!owner.ok) return owner;
     const keys = await tables.accessKeys.where('ownerKey', owner.value.ownerKey);
-    const { items, ending } = pageOf(keys, input.page);
-    const members = items.map((key): readonly XmlElement[] => [
-      ...xmlIf('UserName', nameOf(owner.value)),
-      xml('AccessKeyId', key.accessKeyId),
-      xml('Status', key.status),
-      xml('CreateDate', isoSeconds(key.createdAt)),
-    ]);
+    const { items, ending } = pageOf(keys, input);
+    const UserName = ownerName(owner.value);
     return ok({
-      output: { kind: 'query', result: [queryList('AccessKeyMetadata', members), ...ending] },
+      result: { AccessKeyMetadata: items.map((key) => ({ UserName, ...metadataOf(key) })), ...ending },
     });
   },
 });
 
-const updateAccessKey = defineOperation({
+const updateAccessKey = defineOperation<UpdateAccessKeyRequest>({
   name: 'UpdateAccessKey',
   action: 'iam:UpdateAccessKey',
   readOnly: false,
-  parse: (parameters) => ({
-    userName: parameters.optional('UserName', userName),
-    accessKeyId: parameters.required('AccessKeyId', accessKeyId),
-    status: parameters.required('Status', { oneOf: ['Active', 'Inactive'] }),
-  }),
+  check: ({ Status }) => expiredStatusFault(Status, 'an access key'),
   plan: async (tables, input, call) => ({
-    authorize: [await checkOnUser(tables, call, 'iam:UpdateAccessKey', input.userName)],
+    authorize: [await checkOnUser(tables, call, 'iam:UpdateAccessKey', input.UserName)],
   }),
   apply: async (tables, input, call) => {
-    const owner = await findOwner(tables, call, input.userName);
+    const owner = await findOwner(tables, call, input.UserName);
     if (!owner.ok) return owner;
-    const key = await tables.accessKeys.get(input.accessKeyId);
-    if (key?.ownerKey !== owner.value.ownerKey) return err(noSuchKey(input.accessKeyId));
-    const status = input.status === 'Active' ? 'Active' : 'Inactive';
+    const key = await tables.accessKeys.get(input.AccessKeyId);
+    if (key?.ownerKey !== owner.value.ownerKey) return err(noSuchKey(input.AccessKeyId));
+    const status = statusOf(input.Status);
     await tables.accessKeys.put({ ...key, status });
-    return ok({ output: { kind: 'query', result: undefined }, changed: key.status !== status });
+    return ok({ changed: key.status !== status });
   },
 });
 
-const deleteAccessKey = defineOperation({
+const deleteAccessKey = defineOperation<DeleteAccessKeyRequest>({
   name: 'DeleteAccessKey',
   action: 'iam:DeleteAccessKey',
   readOnly: false,
-  parse: (parameters) => ({
-    userName: parameters.optional('UserName', userName),
-    accessKeyId: parameters.required('AccessKeyId', accessKeyId),
-  }),
   plan: async (tables, input, call) => ({
-    authorize: [await checkOnUser(tables, call, 'iam:DeleteAccessKey', input.userName)],
+    authorize: [await checkOnUser(tables, call, 'iam:DeleteAccessKey', input.UserName)],
   }),
   apply: async (tables, input, call) => {
-    const owner = await findOwner(tables, call, input.userName);
+    const owner = await findOwner(tables, call, input.UserName);
     if (!owner.ok) return owner;
-    const key = await tables.accessKeys.get(input.accessKeyId);
-    if (key?.ownerKey !== owner.value.ownerKey) return err(noSuchKey(input.accessKeyId));
+    const key = await tables.accessKeys.get(input.AccessKeyId);
+    if (key?.ownerKey !== owner.value.ownerKey) return err(noSuchKey(input.AccessKeyId));
     await tables.accessKeys.delete(key.key);
-    return ok({ output: { kind: 'query', result: undefined }, changed: true });
+    await tables.lastUsed.delete(key.key);
+    return ok({ changed: true });
+  },
+});
+
+const getAccessKeyLastUsed = defineOperation<GetAccessKeyLastUsedRequest, GetAccessKeyLastUsedResponse>({
+  name: 'GetAccessKeyLastUsed',
+  action: 'iam:GetAccessKeyLastUsed',
+  readOnly: true,
+  // Asked for on the user whose key it is (Service Authorization Reference, IAM); of an unknown key, on any.
+  plan: async (tables, { AccessKeyId }, call) => {
+    const key = await tables.accessKeys.get(AccessKeyId);
+    const owner = key === undefined ? undefined : await entityAt(tables, 'user', key.ownerKey);
+    const action = 'iam:GetAccessKeyLastUsed';
+    return {
+      authorize: [
+        owner?.accountId === call.caller.account.accountId
+          ? await checkOnEntity(tables, call, action, 'user', owner.name)
+          : checkOnAccount(call, action),
+      ],
+    };
+  },
+  apply: async (tables, { AccessKeyId }, call) => {
+    const key = await tables.accessKeys.get(AccessKeyId);
+    // The page gives no code for a key of another account or of none; AWS is known to deny it.
+    if (key?.accountId !== call.caller.account.accountId) {
+      const message = `User: ${call.caller.principal.arn} is not authorized to perform iam:GetAccessKeyLastUsed on resource: access key ${AccessKeyId}`;
+      return err({ code: 'AccessDenied', status: 403, message });
+    }
+    const owner = await entityAt(tables, 'user', key.ownerKey);
+    const used = await tables.lastUsed.get(AccessKeyId);
+    return ok({
+      result: {
+        UserName: owner?.name,
+        // "N/A" where the key has not been used (API_AccessKeyLastUsed).
+        AccessKeyLastUsed:
+          used === undefined
+            ? { LastUsedDate: undefined, ServiceName: 'N/A', Region: 'N/A' }
+            : { LastUsedDate: new Date(used.lastUsedAt), ServiceName: used.serviceName, Region: used.region },
+      },
+    });
   },
 });
 
@@ -151,13 +168,17 @@ export const accessKeyOperations: readonly Operation[] = [
   listAccessKeys,
   updateAccessKey,
   deleteAccessKey,
+  getAccessKeyLastUsed,
 ];
+
+function metadataOf({ accessKeyId, status, createdAt }: AccessKeyRecord) {
+  return {
+    AccessKeyId: accessKeyId,
+    Status: status,
+    CreateDate: new Date(createdAt),
+  } satisfies Answered<AccessKeyMetadata>;
+}
 
 function noSuchKey(id: string): Fault {
   return noSuchEntity(`The Access Key with id ${id} cannot be found.`);
-}
-
-/** Root's keys have no user name. */
-function nameOf(owner: Principal): string | undefined {
-  return owner.kind === 'user' ? owner.user.userName : undefined;
 }

@@ -1,66 +1,122 @@
 // The account as a whole: its alias, and the summary of what it holds.
 
-import { ok } from '../../core/lang/result.ts';
-import { queryList } from '../../core/wire/query-codec.ts';
-import { xml } from '../../core/wire/xml-writer.ts';
+import type {
+  CreateAccountAliasRequest,
+  DeleteAccountAliasRequest,
+  GetAccountSummaryResponse,
+  ListAccountAliasesRequest,
+  ListAccountAliasesResponse,
+  SetSecurityTokenServicePreferencesRequest,
+} from '@aws-sdk/client-iam';
+import { err, ok } from '../../core/lang/result.ts';
+import { entityAlreadyExists, noSuchEntity } from '../fault.ts';
+import { keysOf } from '../keys.ts';
 import { defineOperation, type Operation } from '../operation.ts';
 import type { Reading } from '../ports.ts';
-import { readPage } from './paging.ts';
+import { checkOnAccount } from './entities.ts';
+import { policyUses } from './managed-policy.ts';
+import { markerFault } from './paging.ts';
 import * as quotas from './quotas.ts';
-import { checkOnAccount } from './target-user.ts';
 
-const listAccountAliases = defineOperation({
+const listAccountAliases = defineOperation<ListAccountAliasesRequest, ListAccountAliasesResponse>({
   name: 'ListAccountAliases',
   action: 'iam:ListAccountAliases',
   readOnly: true,
-  // There is at most one: a page is always the whole list, whatever its size.
-  parse: (parameters) => readPage(parameters),
+  check: markerFault,
   plan: (_tables, _input, call) => ({ authorize: [checkOnAccount(call, 'iam:ListAccountAliases')] }),
+  // There is at most one: a page is always the whole list, whatever its size.
   apply: async (tables, _input, call) => {
     const account = await tables.account.get(call.caller.account.key);
     const aliases = account?.alias === undefined ? [] : [account.alias];
-    return ok({
-      output: {
-        kind: 'query',
-        result: [queryList('AccountAliases', aliases), xml('IsTruncated', 'false')],
-      },
-    });
+    return ok({ result: { AccountAliases: aliases, IsTruncated: false } });
   },
 });
 
-const getAccountSummary = defineOperation({
+const createAccountAlias = defineOperation<CreateAccountAliasRequest>({
+  name: 'CreateAccountAlias',
+  action: 'iam:CreateAccountAlias',
+  readOnly: false,
+  plan: (_tables, _input, call) => ({ authorize: [checkOnAccount(call, 'iam:CreateAccountAlias')] }),
+  apply: async (tables, { AccountAlias }, { caller }) => {
+    const accounts = await tables.account.all();
+    const taken = accounts.some(({ alias, key }) => alias === AccountAlias && key !== caller.account.key);
+    // An alias is unique in all of AWS (console_account-alias).
+    if (taken) return err(entityAlreadyExists(`The account alias ${AccountAlias} already exists.`));
+    const account = (await tables.account.get(caller.account.key)) ?? caller.account;
+    // "you can have only one alias": a new one takes the place of the old (console_account-alias).
+    await tables.account.put({ ...account, alias: AccountAlias });
+    return ok({ changed: account.alias !== AccountAlias });
+  },
+});
+
+const deleteAccountAlias = defineOperation<DeleteAccountAliasRequest>({
+  name: 'DeleteAccountAlias',
+  action: 'iam:DeleteAccountAlias',
+  readOnly: false,
+  plan: (_tables, _input, call) => ({ authorize: [checkOnAccount(call, 'iam:DeleteAccountAlias')] }),
+  apply: async (tables, { AccountAlias }, { caller }) => {
+    const account = await tables.account.get(caller.account.key);
+    if (account?.alias !== AccountAlias) {
+      return err(noSuchEntity(`The account alias with name ${AccountAlias} cannot be found.`));
+    }
+    const { alias: _alias, ...rest } = account;
+    await tables.account.put(rest);
+    return ok({ changed: true });
+  },
+});
+
+const getAccountSummary = defineOperation<object, GetAccountSummaryResponse>({
   name: 'GetAccountSummary',
   action: 'iam:GetAccountSummary',
   readOnly: true,
-  parse: () => undefined,
   plan: (_tables, _input, call) => ({ authorize: [checkOnAccount(call, 'iam:GetAccountSummary')] }),
-  apply: async (tables, _input, call) => {
-    const summary = await summaryOf(tables, call.caller.account.accountId);
-    const entries = Object.entries(summary).map(([key, value]) =>
-      xml('entry', [xml('key', key), xml('value', String(value))]),
-    );
-    return ok({ output: { kind: 'query', result: [xml('SummaryMap', entries)] } });
+  apply: async (tables, _input, call) =>
+    ok({ result: { SummaryMap: await summaryOf(tables, call.caller.account.accountId) } }),
+});
+
+const setSecurityTokenServicePreferences = defineOperation<SetSecurityTokenServicePreferencesRequest>({
+  name: 'SetSecurityTokenServicePreferences',
+  action: 'iam:SetSecurityTokenServicePreferences',
+  readOnly: false,
+  plan: (_tables, _input, call) => ({
+    authorize: [checkOnAccount(call, 'iam:SetSecurityTokenServicePreferences')],
+  }),
+  // What the version changes, in which Regions tokens of the global endpoint are valid, is not simulated.
+  apply: async (tables, input, { caller }) => {
+    const account = (await tables.account.get(caller.account.key)) ?? caller.account;
+    const version = input.GlobalEndpointTokenVersion === 'v2Token' ? 2 : 1;
+    await tables.account.put({ ...account, globalEndpointTokenVersion: version });
+    return ok({ changed: (account.globalEndpointTokenVersion ?? 1) !== version });
   },
 });
 
-export const accountOperations: readonly Operation[] = [listAccountAliases, getAccountSummary];
+export const accountOperations: readonly Operation[] = [
+  listAccountAliases,
+  createAccountAlias,
+  deleteAccountAlias,
+  getAccountSummary,
+  setSecurityTokenServicePreferences,
+];
 
-/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html. What is not modelled counts zero. */
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html */
 async function summaryOf(tables: Reading, accountId: string): Promise<Readonly<Record<string, number>>> {
-  const users = await tables.users.where('accountId', accountId);
-  const policies = await tables.managedPolicies.where('accountId', accountId);
+  const devices = await tables.mfaDevices.under(keysOf(accountId, 'mfa'));
   const rootKeys = await tables.accessKeys.where('ownerKey', accountId);
+  const rootCertificates = await tables.signingCertificates.where('ownerKey', accountId);
+  const saml = await tables.samlProviders.countUnder(keysOf(accountId, 'saml-provider'));
+  const oidc = await tables.oidcProviders.countUnder(keysOf(accountId, 'oidc-provider'));
   return {
-    Users: users.length,
+    Users: await tables.users.countUnder(keysOf(accountId, 'user')),
     UsersQuota: quotas.usersPerAccount,
-    Groups: 0,
+    Groups: await tables.groups.countUnder(keysOf(accountId, 'group')),
     GroupsQuota: quotas.groupsPerAccount,
     GroupsPerUserQuota: quotas.groupsPerUser,
-    Roles: 0,
+    Roles: await tables.roles.countUnder(keysOf(accountId, 'role')),
     RolesQuota: quotas.rolesPerAccount,
-    Policies: policies.length,
+    Policies: await tables.managedPolicies.countUnder(keysOf(accountId, 'policy')),
     PoliciesQuota: quotas.customerPoliciesPerAccount,
-    PolicyVersionsInUse: policies.reduce((sum, { versions }) => sum + versions.length, 0),
+    // One of each policy that is attached or a boundary, AWS's included, as AWS is known to count.
+    PolicyVersionsInUse: (await policyUses(tables, accountId)).size,
     PolicyVersionsInUseQuota: quotas.policyVersionsInUse,
     VersionsPerPolicyQuota: quotas.versionsPerPolicy,
     PolicySizeQuota: quotas.managedPolicySize,
@@ -71,20 +127,20 @@ async function summaryOf(tables: Reading, accountId: string): Promise<Readonly<R
     GroupPolicySizeQuota: quotas.inlinePolicySizePerGroup,
     RolePolicySizeQuota: quotas.inlinePolicySizePerRole,
     AssumeRolePolicySizeQuota: quotas.trustPolicySize,
-    InstanceProfiles: 0,
+    InstanceProfiles: await tables.instanceProfiles.countUnder(keysOf(accountId, 'instance-profile')),
     InstanceProfilesQuota: quotas.instanceProfilesPerAccount,
-    ServerCertificates: 0,
+    ServerCertificates: await tables.serverCertificates.countUnder(keysOf(accountId, 'server-certificate')),
     ServerCertificatesQuota: quotas.serverCertificatesPerAccount,
     SigningCertificatesPerUserQuota: quotas.signingCertificatesPerUser,
     AccessKeysPerUserQuota: quotas.accessKeysPerUser,
-    MFADevices: 0,
-    MFADevicesInUse: 0,
-    Providers: 0,
-    AccountMFAEnabled: 0,
+    MFADevices: devices.length,
+    MFADevicesInUse: devices.filter(({ ownerKey }) => ownerKey !== undefined).length,
+    Providers: saml + oidc,
+    AccountMFAEnabled: devices.some(({ ownerKey }) => ownerKey === accountId) ? 1 : 0,
     // Of the root user: 1 when there are any.
     AccountAccessKeysPresent: rootKeys.length > 0 ? 1 : 0,
     AccountPasswordPresent: (await tables.passwords.get(accountId)) === undefined ? 0 : 1,
-    AccountSigningCertificatesPresent: 0,
-    GlobalEndpointTokenVersion: 1,
+    AccountSigningCertificatesPresent: rootCertificates.length > 0 ? 1 : 0,
+    GlobalEndpointTokenVersion: (await tables.account.get(accountId))?.globalEndpointTokenVersion ?? 1,
   };
 }

@@ -1,110 +1,128 @@
-// Managed policies attached to users.
+// Managed policies attached to users, groups and roles: the same three operations for each.
 
+import type {
+  AttachUserPolicyRequest,
+  ListAttachedUserPoliciesRequest,
+  ListAttachedUserPoliciesResponse,
+} from '@aws-sdk/client-iam';
 import { err, ok } from '../../core/lang/result.ts';
-import { queryList } from '../../core/wire/query-codec.ts';
-import { xml } from '../../core/wire/xml-writer.ts';
 import { noSuchEntity, policyNotAttachable, quotaExceeded } from '../fault.ts';
-import { attachmentKey } from '../keys.ts';
+import { attachmentKey, keysUnder } from '../keys.ts';
 import { defineOperation, type Operation } from '../operation.ts';
-import { findAwsPolicy, findOwnPolicy, fromOwn } from './managed-policy.ts';
-import { pageOf, readPage } from './paging.ts';
-import { partsOfPolicyArn } from './policy-arn.ts';
-import { managedPoliciesPerUser } from './quotas.ts';
-import { pathPrefix, policyArn, userName } from './rules.ts';
-import { checkOnUser, findUser } from './target-user.ts';
+import { checkOnEntity, findEntity, type EntityKind } from './entities.ts';
+import { unmodifiable } from './linked-roles.ts';
+import { findAwsPolicy, findOwnPolicy, fromOwn, type ManagedPolicy } from './managed-policy.ts';
+import { markerFault, pageOf } from './paging.ts';
+import { malformedPolicyArn, partsOfPolicyArn } from './policy-arn.ts';
+import { managedPoliciesPerGroup, managedPoliciesPerRole, managedPoliciesPerUser } from './quotas.ts';
 
-const attachUserPolicy = defineOperation({
-  name: 'AttachUserPolicy',
-  action: 'iam:AttachUserPolicy',
-  readOnly: false,
-  parse: (parameters) => ({
-    userName: parameters.required('UserName', userName),
-    policyArn: parameters.required('PolicyArn', policyArn),
-  }),
-  plan: async (tables, input, call) => {
-    const check = await checkOnUser(tables, call, 'iam:AttachUserPolicy', input.userName);
-    return { authorize: [{ ...check, context: { 'iam:PolicyARN': input.policyArn } }] };
-  },
-  consult: (catalog, { policyArn }) => findAwsPolicy(catalog, policyArn),
-  apply: async (tables, input, call, { known: ofAws }) => {
-    const user = await findUser(tables, call, input.userName);
-    if (!user.ok) return user;
-    const { accountId, key: ownerKey } = user.value;
-    const own = ofAws === undefined ? await findOwnPolicy(tables, input.policyArn, accountId) : undefined;
-    const policy = own === undefined ? ofAws : fromOwn(own);
-    const attached = await tables.attachments.where('ownerKey', ownerKey);
-    const key = attachmentKey(ownerKey, input.policyArn);
-    // Attaching twice is no error, and changes nothing.
-    if (policy !== undefined && attached.some((attachment) => attachment.key === key)) {
-      return ok({ output: { kind: 'query', result: undefined } });
-    }
-    if (policy === undefined || policy.attachableTo === 'nobody-new') {
-      return err(noSuchEntity(`Policy ${input.policyArn} does not exist or is not attachable.`));
-    }
-    if (policy.attachableTo === 'service-linked-roles') return err(policyNotAttachable());
-    if (attached.length >= managedPoliciesPerUser) {
-      return err(quotaExceeded('PoliciesPerUser', managedPoliciesPerUser));
-    }
-    await tables.attachments.put({ key, accountId, ownerKey, policyArn: policy.arn });
-    return ok({ output: { kind: 'query', result: undefined }, changed: true });
-  },
-});
+const kinds = {
+  user: { noun: 'User', member: 'UserName', most: managedPoliciesPerUser },
+  group: { noun: 'Group', member: 'GroupName', most: managedPoliciesPerGroup },
+  role: { noun: 'Role', member: 'RoleName', most: managedPoliciesPerRole },
+} as const satisfies Readonly<Record<EntityKind, object>>;
 
-const detachUserPolicy = defineOperation({
-  name: 'DetachUserPolicy',
-  action: 'iam:DetachUserPolicy',
-  readOnly: false,
-  parse: (parameters) => ({
-    userName: parameters.required('UserName', userName),
-    policyArn: parameters.required('PolicyArn', policyArn),
-  }),
-  plan: async (tables, input, call) => {
-    const check = await checkOnUser(tables, call, 'iam:DetachUserPolicy', input.userName);
-    return { authorize: [{ ...check, context: { 'iam:PolicyARN': input.policyArn } }] };
-  },
-  apply: async (tables, input, call) => {
-    const user = await findUser(tables, call, input.userName);
-    if (!user.ok) return user;
-    const key = attachmentKey(user.value.key, input.policyArn);
-    if ((await tables.attachments.get(key)) === undefined) {
-      return err(noSuchEntity(`Policy ${input.policyArn} was not found.`));
-    }
-    await tables.attachments.delete(key);
-    return ok({ output: { kind: 'query', result: undefined }, changed: true });
-  },
-});
+// The requests of the three differ only in the name of the member that names the owner.
+type Attachment = Omit<AttachUserPolicyRequest, 'UserName'> & Owner;
+type List = Omit<ListAttachedUserPoliciesRequest, 'UserName'> & Owner;
+type Owner = { readonly [member in (typeof kinds)[EntityKind]['member']]?: string };
 
-const listAttachedUserPolicies = defineOperation({
-  name: 'ListAttachedUserPolicies',
-  action: 'iam:ListAttachedUserPolicies',
-  readOnly: true,
-  parse: (parameters) => ({
-    userName: parameters.required('UserName', userName),
-    pathPrefix: parameters.optional('PathPrefix', pathPrefix) ?? '/',
-    page: readPage(parameters),
-  }),
-  plan: async (tables, input, call) => ({
-    authorize: [await checkOnUser(tables, call, 'iam:ListAttachedUserPolicies', input.userName)],
-  }),
-  apply: async (tables, input, call) => {
-    const user = await findUser(tables, call, input.userName);
-    if (!user.ok) return user;
-    const attached = await tables.attachments.where('ownerKey', user.value.key);
-    // Path and name are in the ARN: no policy needs to be looked up.
-    const policies = attached
-      .map(({ key, policyArn: arn }) => ({ key, arn, ...partsOfPolicyArn(arn) }))
-      .filter(({ path }) => path.startsWith(input.pathPrefix));
-    const { items, ending } = pageOf(policies, input.page);
-    const members = items.map(({ policyName, arn }) => [
-      xml('PolicyName', policyName),
-      xml('PolicyArn', arn),
-    ]);
-    return ok({ output: { kind: 'query', result: [queryList('AttachedPolicies', members), ...ending] } });
-  },
-});
+function operationsOf(kind: EntityKind): readonly Operation[] {
+  const { noun, member, most } = kinds[kind];
+  const nameIn = (input: Owner): string => input[member] ?? '';
+
+  const attach = defineOperation<Attachment, undefined, ManagedPolicy | undefined>({
+    name: `Attach${noun}Policy`,
+    action: `iam:Attach${noun}Policy`,
+    readOnly: false,
+    check: ({ PolicyArn }) => malformedPolicyArn(PolicyArn),
+    plan: async (tables, input, call) => ({
+      authorize: [
+        await checkOnEntity(tables, call, `iam:Attach${noun}Policy`, kind, nameIn(input), {
+          'iam:PolicyARN': input.PolicyArn,
+        }),
+      ],
+    }),
+    consult: ({ catalog }, { PolicyArn }) => findAwsPolicy(catalog, PolicyArn),
+    apply: async (tables, input, call, { known: ofAws }) => {
+      const owner = await findEntity(tables, call, kind, nameIn(input));
+      if (!owner.ok) return owner;
+      const { accountId, key: ownerKey } = owner.value;
+      const fault = unmodifiable(owner.value);
+      if (fault !== undefined) return err(fault);
+      const own = ofAws === undefined ? await findOwnPolicy(tables, input.PolicyArn, accountId) : undefined;
+      const policy = own === undefined ? ofAws : fromOwn(own);
+      const attached = await tables.attachments.under(keysUnder(ownerKey));
+      const key = attachmentKey(ownerKey, input.PolicyArn);
+      // Attaching twice is no error, and changes nothing.
+      if (policy !== undefined && attached.some((attachment) => attachment.key === key)) return ok({});
+      if (policy === undefined || policy.attachableTo === 'nobody-new') {
+        return err(noSuchEntity(`Policy ${input.PolicyArn} does not exist or is not attachable.`));
+      }
+      if (policy.attachableTo === 'service-linked-roles') return err(policyNotAttachable());
+      if (attached.length >= most) return err(quotaExceeded(`PoliciesPer${noun}`, most));
+      await tables.attachments.put({ key, accountId, ownerKey, policyArn: policy.arn });
+      return ok({ changed: true });
+    },
+  });
+
+  const detach = defineOperation<Attachment>({
+    name: `Detach${noun}Policy`,
+    action: `iam:Detach${noun}Policy`,
+    readOnly: false,
+    check: ({ PolicyArn }) => malformedPolicyArn(PolicyArn),
+    plan: async (tables, input, call) => ({
+      authorize: [
+        await checkOnEntity(tables, call, `iam:Detach${noun}Policy`, kind, nameIn(input), {
+          'iam:PolicyARN': input.PolicyArn,
+        }),
+      ],
+    }),
+    apply: async (tables, input, call) => {
+      const owner = await findEntity(tables, call, kind, nameIn(input));
+      if (!owner.ok) return owner;
+      const fault = unmodifiable(owner.value);
+      if (fault !== undefined) return err(fault);
+      const key = attachmentKey(owner.value.key, input.PolicyArn);
+      if ((await tables.attachments.get(key)) === undefined) {
+        return err(noSuchEntity(`Policy ${input.PolicyArn} was not found.`));
+      }
+      await tables.attachments.delete(key);
+      return ok({ changed: true });
+    },
+  });
+
+  const list = defineOperation<List, ListAttachedUserPoliciesResponse>({
+    name: `ListAttached${noun}Policies`,
+    action: `iam:ListAttached${noun}Policies`,
+    readOnly: true,
+    check: markerFault,
+    plan: async (tables, input, call) => ({
+      authorize: [await checkOnEntity(tables, call, `iam:ListAttached${noun}Policies`, kind, nameIn(input))],
+    }),
+    apply: async (tables, input, call) => {
+      const owner = await findEntity(tables, call, kind, nameIn(input));
+      if (!owner.ok) return owner;
+      const attached = await tables.attachments.under(keysUnder(owner.value.key));
+      // Path and name are in the ARN: no policy needs to be looked up.
+      const policies = attached
+        .map(({ key, policyArn: arn }) => ({ key, arn, ...partsOfPolicyArn(arn) }))
+        .filter(({ path }) => path.startsWith(input.PathPrefix ?? '/'));
+      const { items, ending } = pageOf(policies, input);
+      return ok({
+        result: {
+          AttachedPolicies: items.map(({ policyName, arn }) => ({ PolicyName: policyName, PolicyArn: arn })),
+          ...ending,
+        },
+      });
+    },
+  });
+
+  return [attach, detach, list];
+}
 
 export const attachmentOperations: readonly Operation[] = [
-  attachUserPolicy,
-  detachUserPolicy,
-  listAttachedUserPolicies,
+  ...operationsOf('user'),
+  ...operationsOf('group'),
+  ...operationsOf('role'),
 ];

@@ -1,138 +1,146 @@
-// Inline policies of users.
+// Inline policies of users, groups and roles: the same four operations for each.
 
+import type {
+  DeleteUserPolicyRequest,
+  GetGroupPolicyResponse,
+  GetRolePolicyResponse,
+  GetUserPolicyResponse,
+  ListUserPoliciesRequest,
+  ListUserPoliciesResponse,
+  PutUserPolicyRequest,
+} from '@aws-sdk/client-iam';
 import { err, ok } from '../../core/lang/result.ts';
 import { policySize } from '../../core/policy/size.ts';
-import { encodeRfc3986, queryList } from '../../core/wire/query-codec.ts';
-import { xml } from '../../core/wire/xml-writer.ts';
+import { encodeRfc3986 } from '../../core/wire/query-codec.ts';
 import { limitExceeded, noSuchEntity, type Fault } from '../fault.ts';
-import { userPolicyKey } from '../keys.ts';
+import { inlinePolicyKey, keysUnder } from '../keys.ts';
 import { defineOperation, type Operation } from '../operation.ts';
-import { pageOf, readPage } from './paging.ts';
-import { inlinePolicySizePerUser } from './quotas.ts';
-import { policyDocument, policyName, userName } from './rules.ts';
-import { checkOnUser, findUser } from './target-user.ts';
+import { checkOnEntity, findEntity, type EntityKind } from './entities.ts';
+import { unmodifiable } from './linked-roles.ts';
+import { markerFault, pageUnder } from './paging.ts';
+import { inlinePolicySizePerGroup, inlinePolicySizePerRole, inlinePolicySizePerUser } from './quotas.ts';
 
-const putUserPolicy = defineOperation({
-  name: 'PutUserPolicy',
-  action: 'iam:PutUserPolicy',
-  readOnly: false,
-  parse: (parameters) => ({
-    userName: parameters.required('UserName', userName),
-    policyName: parameters.required('PolicyName', policyName),
-    document: parameters.required('PolicyDocument', policyDocument),
-  }),
-  plan: async (tables, input, call) => ({
-    authorize: [await checkOnUser(tables, call, 'iam:PutUserPolicy', input.userName)],
-  }),
-  // The reader of policies is fetched when the first is written: nobody waits for it before.
-  consult: async (_catalog, { document }) => {
-    const { malformedBy } = await import('./malformed-policy.ts');
-    return malformedBy(document, 'identity');
-  },
-  apply: async (tables, input, call, { known: malformed }) => {
-    const user = await findUser(tables, call, input.userName);
-    if (!user.ok) return user;
-    if (malformed !== undefined) return err(malformed);
-    const ownerKey = user.value.key;
-    const key = userPolicyKey(ownerKey, input.policyName);
-    const others = (await tables.userPolicies.where('ownerKey', ownerKey)).filter(
-      (other) => other.key !== key,
-    );
-    const size = [...others, input].reduce((sum, { document }) => sum + policySize(document, 'identity'), 0);
-    if (size > inlinePolicySizePerUser) {
-      const message = `Maximum policy size of ${inlinePolicySizePerUser} bytes exceeded for user ${user.value.userName}`;
-      return err(limitExceeded(message));
-    }
-    await tables.userPolicies.put({
-      key,
-      accountId: user.value.accountId,
-      ownerKey,
-      policyName: input.policyName,
-      document: input.document,
-    });
-    return ok({ output: { kind: 'query', result: undefined }, changed: true });
-  },
-});
+/** How each kind is called: `UserName` in what goes in, `Put<User>Policy` as operations. */
+const kinds = {
+  user: { noun: 'User', member: 'UserName', maxSize: inlinePolicySizePerUser },
+  group: { noun: 'Group', member: 'GroupName', maxSize: inlinePolicySizePerGroup },
+  role: { noun: 'Role', member: 'RoleName', maxSize: inlinePolicySizePerRole },
+} as const satisfies Readonly<Record<EntityKind, object>>;
 
-const getUserPolicy = defineOperation({
-  name: 'GetUserPolicy',
-  action: 'iam:GetUserPolicy',
-  readOnly: true,
-  parse: (parameters) => ({
-    userName: parameters.required('UserName', userName),
-    policyName: parameters.required('PolicyName', policyName),
-  }),
-  plan: async (tables, input, call) => ({
-    authorize: [await checkOnUser(tables, call, 'iam:GetUserPolicy', input.userName)],
-  }),
-  apply: async (tables, input, call) => {
-    const user = await findUser(tables, call, input.userName);
-    if (!user.ok) return user;
-    const policy = await tables.userPolicies.get(userPolicyKey(user.value.key, input.policyName));
-    if (policy === undefined) return err(noSuchPolicy(input.policyName));
-    return ok({
-      output: {
-        kind: 'query',
-        result: [
-          xml('UserName', user.value.userName),
-          xml('PolicyName', policy.policyName),
+// The requests of the three differ only in the name of the member that names the owner.
+type Put = Omit<PutUserPolicyRequest, 'UserName'> & Owner;
+type Named = Omit<DeleteUserPolicyRequest, 'UserName'> & Owner;
+type List = Omit<ListUserPoliciesRequest, 'UserName'> & Owner;
+type Owner = { readonly [member in (typeof kinds)[EntityKind]['member']]?: string };
+
+type Got = Partial<GetUserPolicyResponse & GetGroupPolicyResponse & GetRolePolicyResponse>;
+
+function operationsOf(kind: EntityKind): readonly Operation[] {
+  const { noun, member, maxSize } = kinds[kind];
+  const nameIn = (input: Owner): string => input[member] ?? '';
+
+  const put = defineOperation<Put, undefined, Fault | undefined>({
+    name: `Put${noun}Policy`,
+    action: `iam:Put${noun}Policy`,
+    readOnly: false,
+    plan: async (tables, input, call) => ({
+      authorize: [await checkOnEntity(tables, call, `iam:Put${noun}Policy`, kind, nameIn(input))],
+    }),
+    // The reader of policies is fetched when the first is written: nobody waits for it before.
+    consult: async (_advisers, { PolicyDocument }) => {
+      const { malformedBy } = await import('./malformed-policy.ts');
+      return malformedBy(PolicyDocument, 'identity');
+    },
+    apply: async (tables, input, call, { known: malformed }) => {
+      const owner = await findEntity(tables, call, kind, nameIn(input));
+      if (!owner.ok) return owner;
+      const { key: ownerKey, accountId, name } = owner.value;
+      const fault = unmodifiable(owner.value) ?? malformed;
+      if (fault !== undefined) return err(fault);
+      const key = inlinePolicyKey(ownerKey, input.PolicyName);
+      const all = await tables.inlinePolicies.under(keysUnder(ownerKey));
+      const documents = all.filter((other) => other.key !== key).map(({ document }) => document);
+      const size = [...documents, input.PolicyDocument].reduce(
+        (sum, each) => sum + policySize(each, 'identity'),
+        0,
+      );
+      if (size > maxSize) {
+        return err(limitExceeded(`Maximum policy size of ${maxSize} bytes exceeded for ${kind} ${name}`));
+      }
+      const document = input.PolicyDocument;
+      await tables.inlinePolicies.put({ key, accountId, ownerKey, policyName: input.PolicyName, document });
+      return ok({ changed: true });
+    },
+  });
+
+  const get = defineOperation<Named, Got>({
+    name: `Get${noun}Policy`,
+    action: `iam:Get${noun}Policy`,
+    readOnly: true,
+    plan: async (tables, input, call) => ({
+      authorize: [await checkOnEntity(tables, call, `iam:Get${noun}Policy`, kind, nameIn(input))],
+    }),
+    apply: async (tables, input, call) => {
+      const owner = await findEntity(tables, call, kind, nameIn(input));
+      if (!owner.ok) return owner;
+      const policy = await tables.inlinePolicies.get(inlinePolicyKey(owner.value.key, input.PolicyName));
+      if (policy === undefined) return err(noSuchPolicy(kind, input.PolicyName));
+      return ok({
+        result: {
+          [member]: owner.value.name,
+          PolicyName: policy.policyName,
           // "Policies returned by this operation are URL-encoded compliant with RFC 3986" (API_GetUserPolicy)
-          xml('PolicyDocument', encodeRfc3986(policy.document)),
-        ],
-      },
-    });
-  },
-});
+          PolicyDocument: encodeRfc3986(policy.document),
+        },
+      });
+    },
+  });
 
-const listUserPolicies = defineOperation({
-  name: 'ListUserPolicies',
-  action: 'iam:ListUserPolicies',
-  readOnly: true,
-  parse: (parameters) => ({
-    userName: parameters.required('UserName', userName),
-    page: readPage(parameters),
-  }),
-  plan: async (tables, input, call) => ({
-    authorize: [await checkOnUser(tables, call, 'iam:ListUserPolicies', input.userName)],
-  }),
-  apply: async (tables, input, call) => {
-    const user = await findUser(tables, call, input.userName);
-    if (!user.ok) return user;
-    const policies = await tables.userPolicies.where('ownerKey', user.value.key);
-    const { items, ending } = pageOf(policies, input.page);
-    const names = items.map((policy) => policy.policyName);
-    return ok({ output: { kind: 'query', result: [queryList('PolicyNames', names), ...ending] } });
-  },
-});
+  const list = defineOperation<List, ListUserPoliciesResponse>({
+    name: `List${noun}Policies`,
+    action: `iam:List${noun}Policies`,
+    readOnly: true,
+    check: markerFault,
+    plan: async (tables, input, call) => ({
+      authorize: [await checkOnEntity(tables, call, `iam:List${noun}Policies`, kind, nameIn(input))],
+    }),
+    apply: async (tables, input, call) => {
+      const owner = await findEntity(tables, call, kind, nameIn(input));
+      if (!owner.ok) return owner;
+      const { items, ending } = await pageUnder(tables.inlinePolicies, keysUnder(owner.value.key), input);
+      return ok({ result: { PolicyNames: items.map(({ policyName }) => policyName), ...ending } });
+    },
+  });
 
-const deleteUserPolicy = defineOperation({
-  name: 'DeleteUserPolicy',
-  action: 'iam:DeleteUserPolicy',
-  readOnly: false,
-  parse: (parameters) => ({
-    userName: parameters.required('UserName', userName),
-    policyName: parameters.required('PolicyName', policyName),
-  }),
-  plan: async (tables, input, call) => ({
-    authorize: [await checkOnUser(tables, call, 'iam:DeleteUserPolicy', input.userName)],
-  }),
-  apply: async (tables, input, call) => {
-    const user = await findUser(tables, call, input.userName);
-    if (!user.ok) return user;
-    const key = userPolicyKey(user.value.key, input.policyName);
-    if ((await tables.userPolicies.get(key)) === undefined) return err(noSuchPolicy(input.policyName));
-    await tables.userPolicies.delete(key);
-    return ok({ output: { kind: 'query', result: undefined }, changed: true });
-  },
-});
+  const remove = defineOperation<Named>({
+    name: `Delete${noun}Policy`,
+    action: `iam:Delete${noun}Policy`,
+    readOnly: false,
+    plan: async (tables, input, call) => ({
+      authorize: [await checkOnEntity(tables, call, `iam:Delete${noun}Policy`, kind, nameIn(input))],
+    }),
+    apply: async (tables, input, call) => {
+      const owner = await findEntity(tables, call, kind, nameIn(input));
+      if (!owner.ok) return owner;
+      const key = inlinePolicyKey(owner.value.key, input.PolicyName);
+      const fault = unmodifiable(owner.value);
+      if (fault !== undefined) return err(fault);
+      if ((await tables.inlinePolicies.get(key)) === undefined)
+        return err(noSuchPolicy(kind, input.PolicyName));
+      await tables.inlinePolicies.delete(key);
+      return ok({ changed: true });
+    },
+  });
+
+  return [put, get, list, remove];
+}
 
 export const inlinePolicyOperations: readonly Operation[] = [
-  putUserPolicy,
-  getUserPolicy,
-  listUserPolicies,
-  deleteUserPolicy,
+  ...operationsOf('user'),
+  ...operationsOf('group'),
+  ...operationsOf('role'),
 ];
 
-function noSuchPolicy(name: string): Fault {
-  return noSuchEntity(`The user policy with name ${name} cannot be found.`);
+function noSuchPolicy(kind: EntityKind, name: string): Fault {
+  return noSuchEntity(`The ${kind} policy with name ${name} cannot be found.`);
 }

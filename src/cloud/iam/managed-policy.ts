@@ -2,6 +2,7 @@
 // which is consulted before `apply`; the account's are in the tables, which are read in it.
 
 import type { AwsManagedPolicy } from '../../core/catalog/types.ts';
+import { keysOf, keysUnder } from '../keys.ts';
 import type { Catalog, Reading } from '../ports.ts';
 import type { ManagedPolicyRecord } from '../records.ts';
 import { isAwsPolicyArn } from './policy-arn.ts';
@@ -66,27 +67,54 @@ export async function findOwnPolicy(
 }
 
 /** Whether who looks at the account's policies finds it among them. */
-export function isVisible({ attachableTo }: ManagedPolicy, attachments: number): boolean {
-  return attachableTo !== 'nobody-new' || attachments > 0;
+export function isVisible({ attachableTo }: ManagedPolicy, { attachments, boundaries }: PolicyUses): boolean {
+  return attachableTo !== 'nobody-new' || attachments + boundaries > 0;
 }
 
-/** How many principals of the account each policy is attached to; one that is attached to none is not in the map. */
-export async function attachmentCounts(
+/** How many users, groups and roles a policy is attached to, and how many it is the boundary of. */
+export interface PolicyUses {
+  readonly attachments: number;
+  readonly boundaries: number;
+}
+
+export const unused: PolicyUses = { attachments: 0, boundaries: 0 };
+
+/** Of all policies of the account; one that is not used is not in the map. */
+export async function policyUses(
   tables: Reading,
   accountId: string,
-): Promise<ReadonlyMap<string, number>> {
-  const counts = new Map<string, number>();
+): Promise<ReadonlyMap<string, PolicyUses>> {
+  const uses = new Map<string, PolicyUses>();
+  const add = (arn: string, more: PolicyUses): void => {
+    const { attachments, boundaries } = uses.get(arn) ?? unused;
+    uses.set(arn, {
+      attachments: attachments + more.attachments,
+      boundaries: boundaries + more.boundaries,
+    });
+  };
   // One read of the whole table: to ask for each of AWS's policies would be more than a thousand.
-  for (const attachment of await tables.attachments.all()) {
-    if (attachment.accountId !== accountId) continue;
-    counts.set(attachment.policyArn, (counts.get(attachment.policyArn) ?? 0) + 1);
+  for (const { policyArn } of await tables.attachments.under(keysUnder(accountId))) {
+    add(policyArn, { attachments: 1, boundaries: 0 });
   }
-  return counts;
+  const limited = [
+    ...(await tables.users.under(keysOf(accountId, 'user'))),
+    ...(await tables.roles.under(keysOf(accountId, 'role'))),
+  ];
+  for (const { boundaryArn } of limited) {
+    if (boundaryArn !== undefined) add(boundaryArn, { attachments: 0, boundaries: 1 });
+  }
+  return uses;
 }
 
-export async function attachmentCount(tables: Reading, arn: string, accountId: string): Promise<number> {
+export async function usesOfPolicy(tables: Reading, arn: string, accountId: string): Promise<PolicyUses> {
+  const ours = (record: { readonly accountId: string }): boolean => record.accountId === accountId;
   const attachments = await tables.attachments.where('policyArn', arn);
-  return attachments.filter((attachment) => attachment.accountId === accountId).length;
+  const users = await tables.users.where('boundaryArn', arn);
+  const roles = await tables.roles.where('boundaryArn', arn);
+  return {
+    attachments: attachments.filter(ours).length,
+    boundaries: [...users, ...roles].filter(ours).length,
+  };
 }
 
 export function fromAws(policy: AwsManagedPolicy): ManagedPolicy {

@@ -3,42 +3,68 @@
 
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { utf8ToText } from '../../core/wire/utf8.ts';
-import { xml, xmlIf, type XmlElement } from '../../core/wire/xml-writer.ts';
 import { validationError, type Fault } from '../fault.ts';
-import type { ParameterReader } from '../parameters.ts';
+import type { Part } from '../ports.ts';
 
-export interface Page {
-  /** The key after which the page begins. */
-  readonly after: string | undefined;
-  readonly maxItems: number;
+interface PageInput {
+  readonly Marker?: string | undefined;
+  readonly MaxItems?: number | undefined;
 }
 
-export function readPage(parameters: ParameterReader): Page {
-  const marker = parameters.optional('Marker', {
-    minLength: 1,
-    check: (value): Fault | undefined =>
-      decodeMarker(value) === undefined ? validationError('Invalid Marker.') : undefined,
-  });
-  const maxItems = parameters.integer('MaxItems', { least: 1, most: 1000 });
-  return { after: marker === undefined ? undefined : decodeMarker(marker), maxItems: maxItems ?? 100 };
+export interface PageEnding {
+  readonly IsTruncated: boolean;
+  readonly Marker?: string;
 }
 
-/** One page of items that are in the order of their keys, and the elements that end the answer. */
+/** For `check`: a marker that is none of ours. */
+export function markerFault({ Marker }: PageInput): Fault | undefined {
+  return Marker !== undefined && decodeMarker(Marker) === undefined
+    ? validationError('Invalid Marker.')
+    : undefined;
+}
+
+/** One page of items that are in the order of their keys, and what ends the answer. */
 export function pageOf<Item extends { readonly key: string }>(
   items: readonly Item[],
-  { after, maxItems }: Page,
-): { readonly items: readonly Item[]; readonly ending: readonly XmlElement[] } {
+  { Marker, MaxItems = defaultItems }: PageInput,
+): { readonly items: readonly Item[]; readonly ending: PageEnding } {
   // By key and not by position: what is made or deleted between two pages shifts nothing.
+  const after = Marker === undefined ? undefined : decodeMarker(Marker);
   const rest = after === undefined ? items : items.filter(({ key }) => key > after);
-  const page = rest.slice(0, maxItems);
-  const truncated = rest.length > page.length;
+  return cut(rest, MaxItems);
+}
+
+/** The same straight from a table, of which no more is read than the page needs. `wanted` filters. */
+export async function pageUnder<Row extends { readonly key: string }>(
+  table: { under(prefix: string, part?: Part): Promise<readonly Row[]> },
+  prefix: string,
+  { Marker, MaxItems = defaultItems }: PageInput,
+  wanted: (row: Row) => boolean = () => true,
+): Promise<{ readonly items: readonly Row[]; readonly ending: PageEnding }> {
+  const found: Row[] = [];
+  let after = Marker === undefined ? undefined : decodeMarker(Marker);
+  // One more than the page holds tells whether there is another.
+  const most = MaxItems + 1;
+  for (;;) {
+    const part = await table.under(prefix, { most, ...(after === undefined ? {} : { after }) });
+    found.push(...part.filter(wanted));
+    after = part.at(-1)?.key;
+    if (found.length > MaxItems || part.length < most) return cut(found, MaxItems);
+  }
+}
+
+const defaultItems = 100;
+
+function cut<Item extends { readonly key: string }>(
+  items: readonly Item[],
+  most: number,
+): { readonly items: readonly Item[]; readonly ending: PageEnding } {
+  const page = items.slice(0, most);
   const last = page.at(-1);
+  const truncated = items.length > page.length && last !== undefined;
   return {
     items: page,
-    ending: [
-      xml('IsTruncated', String(truncated)),
-      ...xmlIf('Marker', truncated && last !== undefined ? encodeMarker(last.key) : undefined),
-    ],
+    ending: truncated ? { IsTruncated: true, Marker: encodeMarker(last.key) } : { IsTruncated: false },
   };
 }
 
@@ -46,6 +72,7 @@ function encodeMarker(key: string): string {
   return bytesToHex(utf8ToBytes(key));
 }
 
-function decodeMarker(marker: string): string | undefined {
+/** The key that a marker names; undefined of one that is none of ours. */
+export function decodeMarker(marker: string): string | undefined {
   return /^([0-9a-f]{2})+$/.test(marker) ? utf8ToText(hexToBytes(marker)) : undefined;
 }

@@ -2,6 +2,7 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns
 
 import { parseArn } from '../../core/names/arn.ts';
+import { invalidInput, type Fault } from '../fault.ts';
 
 /** AWS managed policies have `aws` in the place of the account id. */
 export function isAwsPolicyArn(arn: string): boolean {
@@ -13,4 +14,12 @@ export function partsOfPolicyArn(arn: string): { readonly path: string; readonly
   const resource = parseArn(arn)?.resource ?? '';
   const nameAt = resource.lastIndexOf('/') + 1;
   return { path: resource.slice('policy'.length, nameAt), policyName: resource.slice(nameAt) };
+}
+
+/** For `check`: what is no ARN of a managed policy. */
+export function malformedPolicyArn(arn: string): Fault | undefined {
+  const parsed = parseArn(arn);
+  return parsed?.service === 'iam' && parsed.resource.startsWith('policy/')
+    ? undefined
+    : invalidInput(`ARN ${arn} is not valid.`);
 }

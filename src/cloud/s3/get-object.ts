@@ -6,22 +6,25 @@ import type { Fault } from '../fault.ts';
 import { objectKey } from '../keys.ts';
 import { defineOperation } from '../operation.ts';
 
-export const getObject = defineOperation({
+/** As the router reads it from host and path. */
+interface Address {
+  readonly Bucket: string;
+  readonly Key: string;
+}
+
+export const getObject = defineOperation<Address>({
   name: 'GetObject',
   action: 's3:GetObject',
   readOnly: true,
   dataEvent: true,
-  parse: (parameters) => ({
-    bucketName: parameters.required('BucketName', {}),
-    objectKey: parameters.required('Key', {}),
-  }),
+  requestParameters: ({ Bucket, Key }) => ({ bucketName: Bucket, key: Key }),
   plan: async (tables, input, { caller }) => {
-    const bucket = await tables.buckets.get(input.bucketName);
-    const object = await tables.objects.get(objectKey(input.bucketName, input.objectKey));
+    const bucket = await tables.buckets.get(input.Bucket);
+    const object = await tables.objects.get(objectKey(input.Bucket, input.Key));
     const resourceAccountId = bucket?.accountId ?? caller.account.accountId;
-    const bucketArn = `arn:aws:s3:::${input.bucketName}`;
+    const bucketArn = `arn:aws:s3:::${input.Bucket}`;
     return {
-      authorize: [{ action: 's3:GetObject', resource: `${bucketArn}/${input.objectKey}`, resourceAccountId }],
+      authorize: [{ action: 's3:GetObject', resource: `${bucketArn}/${input.Key}`, resourceAccountId }],
       // "If you have the s3:ListBucket permission on the bucket, Amazon S3 returns an HTTP status code 404
       // (Not Found) error", else 403: who may not list must not learn which keys there are.
       consult:
@@ -31,13 +34,13 @@ export const getObject = defineOperation({
     };
   },
   apply: async (tables, input, _call, { decisions: [mayList] }) => {
-    const bucket = await tables.buckets.get(input.bucketName);
-    if (bucket === undefined) return err(noSuchBucket(input.bucketName));
-    const object = await tables.objects.get(objectKey(input.bucketName, input.objectKey));
+    const bucket = await tables.buckets.get(input.Bucket);
+    if (bucket === undefined) return err(noSuchBucket(input.Bucket));
+    const object = await tables.objects.get(objectKey(input.Bucket, input.Key));
     if (object === undefined) {
       return err(
         mayList?.outcome === 'allowed'
-          ? noSuchKey(input.objectKey)
+          ? noSuchKey(input.Key)
           : { code: 'AccessDenied', status: 403, message: mayList?.message ?? 'Access Denied' },
       );
     }

@@ -8,11 +8,10 @@ import { xml } from '../../core/wire/xml-writer.ts';
 import { isoMilliseconds } from '../dates.ts';
 import { defineOperation } from '../operation.ts';
 
-export const listBuckets = defineOperation({
+export const listBuckets = defineOperation<object>({
   name: 'ListBuckets',
   action: 's3:ListAllMyBuckets',
   readOnly: true,
-  parse: () => undefined,
   // Not a bucket's ARN: policies allow it on `*` or, as S3's examples write it, on `arn:aws:s3:::*`.
   plan: (_tables, _input, { caller }) => ({
     authorize: [

@@ -5,7 +5,6 @@ import { err, ok } from '../../core/lang/result.ts';
 import { headerValue, type HttpRequest } from '../../core/wire/message.ts';
 import { decodeQuery } from '../../core/wire/query-codec.ts';
 import type { Fault } from '../fault.ts';
-import { readParameters } from '../parameters.ts';
 import type { Route } from '../route.ts';
 import type { Service } from '../services.ts';
 
@@ -15,23 +14,15 @@ const harmless = /^(X-Amz-.*|x-id)$/i;
 export function routeS3(request: HttpRequest, service: Service): Route {
   const query = decodeQuery(request.query);
   const path = decodePath(request.path);
-  if (query === undefined || path === undefined) return { service, target: err(invalidUri) };
+  if (query === undefined || path === undefined) return { service, asked: err(invalidUri) };
   const { bucketName, key } = addressOf(headerValue(request, 'host') ?? '', path);
   // `//key` names a key in no bucket; it must not be taken for the list of buckets.
-  if (bucketName === '' && path !== '') return { service, target: err(invalidUri) };
+  if (bucketName === '' && path !== '') return { service, asked: err(invalidUri) };
   const plain = request.method === 'GET' && query.every(([name]) => harmless.test(name));
   const name = !plain ? undefined : bucketName === '' ? 'ListBuckets' : key === '' ? undefined : 'GetObject';
-  const operation = name === undefined ? undefined : service.operations.get(name);
-  if (name === undefined || operation === undefined) return { service, target: err(notImplemented) };
-  const parameters = readParameters(
-    name === 'GetObject'
-      ? [
-          ['BucketName', bucketName],
-          ['Key', key],
-        ]
-      : [],
-  );
-  return { service, operationName: name, target: ok({ operation, parameters }) };
+  if (name === undefined) return { service, asked: err(notImplemented) };
+  const input = name === 'GetObject' ? { Bucket: bucketName, Key: key } : {};
+  return { service, operationName: name, asked: ok({ kind: 'read', name, input }) };
 }
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList

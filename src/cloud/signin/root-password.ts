@@ -1,54 +1,56 @@
-// Root's sign-in: e-mail and password. A wrong e-mail and a wrong password answer alike and cost the
-// same, so that nobody learns which addresses have an account.
+// Root's own password, changed by root. The account's password policy "does not apply to the AWS account root user
+// password"; what does is in `root-password-rules.ts`.
 
-import { err, ok, type Result } from '../../core/lang/result.ts';
 import { equalPasswordHash } from '../../core/passwords/hash.ts';
-import { rootArn } from '../../core/names/user-name.ts';
-import type { Ports } from '../exchange.ts';
-import type { Fault } from '../fault.ts';
-import type { Admission, Rejection } from './sign-in.ts';
+import { err, ok } from '../../core/lang/result.ts';
+import { concurrentModification, type Fault } from '../fault.ts';
+import { hashNewPassword, passwordPolicyViolation, withPassword } from '../iam/password-rules.ts';
+import { rootPasswordProblem } from './root-password-rules.ts';
+import { rootWork } from './root-work.ts';
+import type { ConsoleRequest, ConsoleWork } from './signed.ts';
 
-export async function byPassword(
-  { store, gate }: Ports,
-  { email, password }: { readonly email: string; readonly password: string },
-): Promise<Result<Admission, Rejection>> {
-  const found = await store.read(async (tables) => {
-    const [account] = await tables.account.where('email', emailKey(email));
-    return account === undefined
-      ? undefined
-      : { account, stored: await tables.passwords.get(account.accountId) };
-  });
-  const stored = found?.stored;
-  // Hashed even when there is nothing to compare with: the time must not tell.
-  const hash = await gate.hashPassword({ password, salt: stored?.salt ?? saltOfNobody });
-  const right = equalPasswordHash(hash, stored?.hash ?? new Uint8Array(hash.length));
-  if (found === undefined) return err({ fault: wrong });
-  const { account } = found;
-  const who: Admission['who'] = {
-    account,
-    principal: { kind: 'root', ownerKey: account.key, arn: rootArn(account.accountId) },
-  };
-  if (stored === undefined || !right) return err({ fault: wrong, who });
-  return ok({
-    who,
-    signedInBy: 'password',
-    stillHolds: async (tables) => {
-      const now = await tables.passwords.get(account.accountId);
-      return now !== undefined && equalPasswordHash(now.hash, stored.hash);
+export async function changeRootPassword(request: ConsoleRequest): Promise<ConsoleWork> {
+  const { ports, exchange, caller, body } = request;
+  const { account, principal } = caller;
+  const { oldPassword, newPassword } = body;
+  const given = typeof oldPassword === 'string' && typeof newPassword === 'string';
+  const record =
+    given && principal.kind === 'root'
+      ? await ports.store.read((tables) => tables.passwords.get(account.key))
+      : undefined;
+  const right =
+    record !== undefined &&
+    given &&
+    equalPasswordHash(
+      await ports.gate.hashPassword({ password: oldPassword, salt: record.salt }),
+      record.hash,
+    );
+  const problem = given ? rootPasswordProblem(newPassword, account) : undefined;
+  const fresh =
+    right && problem === undefined ? await hashNewPassword(ports.gate, ports.ids, newPassword) : undefined;
+  return rootWork(request, {
+    name: 'ChangePassword',
+    apply: async (tables) => {
+      if (!given) return err(badBody('{"oldPassword":…,"newPassword":…}'));
+      if (!right) return err(oldPasswordIncorrect);
+      if (problem !== undefined) return err(passwordPolicyViolation(problem.message));
+      const current = await tables.passwords.get(account.key);
+      if (fresh === undefined || current === undefined || !equalPasswordHash(current.hash, record.hash)) {
+        return err(concurrentModification());
+      }
+      await tables.passwords.put(withPassword(current, fresh, { now: exchange.now, resetRequired: false }));
+      return ok({});
     },
   });
 }
 
-/** The form in which root's e-mail is stored and looked up. */
-export function emailKey(email: string): string {
-  return email.trim().toLowerCase();
+export function badBody(expected: string): Fault {
+  return { code: 'ValidationException', status: 400, message: `The body must be ${expected}` };
 }
 
-/** The sentence of AWS's own sign-in page. */
-const wrong: Fault = {
-  code: 'AuthenticationFailed',
-  status: 400,
-  message: 'Your authentication information is incorrect. Please try again.',
+/** As ChangePassword says it. */
+const oldPasswordIncorrect: Fault = {
+  code: 'AccessDeniedException',
+  status: 403,
+  message: 'The old password was incorrect.',
 };
-
-const saltOfNobody = new Uint8Array(16);

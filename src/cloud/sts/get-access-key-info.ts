@@ -2,17 +2,16 @@
 // nothing is told of whether the key is active, or there at all.
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetAccessKeyInfo.html
 
+import type { GetAccessKeyInfoRequest, GetAccessKeyInfoResponse } from '@aws-sdk/client-sts';
 import { err, ok } from '../../core/lang/result.ts';
 import { accountIdOfAccessKeyId } from '../../core/names/access-key-id.ts';
-import { xml } from '../../core/wire/xml-writer.ts';
 import { validationError } from '../fault.ts';
 import { defineOperation } from '../operation.ts';
 
-export const getAccessKeyInfo = defineOperation({
+export const getAccessKeyInfo = defineOperation<GetAccessKeyInfoRequest, GetAccessKeyInfoResponse>({
   name: 'GetAccessKeyInfo',
   action: 'sts:GetAccessKeyInfo',
   readOnly: true,
-  parse: (parameters) => parameters.required('AccessKeyId', { minLength: 16, maxLength: 128 }),
   plan: (_tables, _input, { caller }) => ({
     authorize: [
       {
@@ -22,11 +21,11 @@ export const getAccessKeyInfo = defineOperation({
       },
     ],
   }),
-  apply: (_tables, accessKeyId) => {
-    const account = accountIdOfAccessKeyId(accessKeyId);
+  apply: (_tables, { AccessKeyId }) => {
+    const account = accountIdOfAccessKeyId(AccessKeyId);
     // The page says that an id "might return an error that the key doesn't exist", and gives neither code nor words.
     return account === undefined
-      ? err(validationError(`The access key ID ${accessKeyId} does not exist.`))
-      : ok({ output: { kind: 'query', result: [xml('Account', account)] } });
+      ? err(validationError(`The access key ID ${AccessKeyId} does not exist.`))
+      : ok({ result: { Account: account } });
   },
 });

@@ -1,23 +1,22 @@
 // sts:GetCallerIdentity: who am I? "No permissions are required to perform this operation", not even
 // an explicit deny stops it. https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
 
+import type { GetCallerIdentityRequest, GetCallerIdentityResponse } from '@aws-sdk/client-sts';
 import { ok } from '../../core/lang/result.ts';
-import { xml } from '../../core/wire/xml-writer.ts';
+import { userIdOf } from '../caller.ts';
 import { defineOperation } from '../operation.ts';
 
-export const getCallerIdentity = defineOperation({
+export const getCallerIdentity = defineOperation<GetCallerIdentityRequest, GetCallerIdentityResponse>({
   name: 'GetCallerIdentity',
   action: 'sts:GetCallerIdentity',
   readOnly: true,
-  parse: () => undefined,
   plan: () => ({ authorize: [] }),
-  apply: (_tables, _input, { caller: { account, principal } }) => {
-    const userId = principal.kind === 'root' ? account.accountId : principal.user.userId;
-    return ok({
-      output: {
-        kind: 'query',
-        result: [xml('Arn', principal.arn), xml('UserId', userId), xml('Account', account.accountId)],
+  apply: (_tables, _input, { caller: { account, principal } }) =>
+    ok({
+      result: {
+        UserId: userIdOf(account.accountId, principal),
+        Account: account.accountId,
+        Arn: principal.arn,
       },
-    });
-  },
+    }),
 });

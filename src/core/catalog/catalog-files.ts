@@ -1,5 +1,6 @@
 // The compiled files, by what they hold.
 
+import type { ShapesFile } from '../shapes/shapes-file.ts';
 import type { DetailsFile } from './details-file.ts';
 import type { OperationsFile } from './operations-file.ts';
 import type { PartitionsFile } from './partitions-file.ts';
@@ -18,6 +19,7 @@ export interface CatalogFiles {
   readonly partitions: PartitionsFile;
   readonly prose: ProseFile;
   readonly policyProse: PolicyProseFile;
+  readonly shapes: ShapesFile;
   readonly dataSets: DataSetsFile;
 }
 

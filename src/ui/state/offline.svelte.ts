@@ -16,6 +16,11 @@ export class OfflineView {
     return this.#offline.state();
   }
 
+  get isControlled(): boolean {
+    this.#subscribe();
+    return this.#offline.isControlled();
+  }
+
   get canInstall(): boolean {
     this.#subscribe();
     return this.#offline.canInstall();

@@ -4,6 +4,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { attachmentKey, userKey } from '../../../src/cloud/keys.ts';
 import type { Catalog, Store } from '../../../src/cloud/ports.ts';
 import type { Credentials } from '../../../src/core/sigv4/credentials.ts';
 import { connect } from '../../../src/db/connection.ts';
@@ -35,8 +36,8 @@ const detach = (PolicyArn: string) => world.query(root, 'DetachUserPolicy', { Us
 /** As if it had been attached before AWS retired it. */
 async function attachEarlier(policyArn: string, userName = 'alice'): Promise<void> {
   const { accountId } = world;
-  const ownerKey = `${accountId}/${userName}`;
-  const key = `${ownerKey}/${policyArn}`;
+  const ownerKey = userKey(accountId, userName);
+  const key = attachmentKey(ownerKey, policyArn);
   await world.store.write((tables) => tables.attachments.put({ key, accountId, ownerKey, policyArn }));
 }
 
@@ -81,9 +82,9 @@ describe('ListPolicies', () => {
     await attach(readOnly);
     await world.store.write(({ attachments }) =>
       attachments.put({
-        key: `999999999999/zoe/${admin}`,
+        key: attachmentKey(userKey('999999999999', 'zoe'), admin),
         accountId: '999999999999',
-        ownerKey: '999999999999/zoe',
+        ownerKey: userKey('999999999999', 'zoe'),
         policyArn: admin,
       }),
     );
@@ -322,10 +323,14 @@ it('serves what does not depend on the catalogue while that is lost', async () =
   };
   world = await makeWorld({
     catalog: {
+      shapes: (service) => compiledCatalog().shapes(service),
       managedPolicies: lost,
       managedPolicyDocuments: lost,
       managedPolicyDescription: lost,
       accessLevel: lost,
+      action: lost,
+      allowedActions: lost,
+      serviceName: lost,
     },
   });
   root = await world.actAs(world.rootArn);
@@ -348,6 +353,7 @@ it('describes a policy of AWS’s where one asks for it alone', async () => {
 /** Tells of each question to the catalogue. */
 function listening(catalog: Catalog, tell: (question: string) => void): Catalog {
   return {
+    shapes: (service) => catalog.shapes(service),
     managedPolicies: () => (tell('managedPolicies'), catalog.managedPolicies()),
     managedPolicyDocuments: (arns) => (
       tell(`managedPolicyDocuments ${arns.join(' ')}`),
@@ -358,6 +364,9 @@ function listening(catalog: Catalog, tell: (question: string) => void): Catalog 
       catalog.managedPolicyDescription(arn)
     ),
     accessLevel: (action) => (tell(`accessLevel ${action}`), catalog.accessLevel(action)),
+    action: (name) => (tell(`action ${name}`), catalog.action(name)),
+    allowedActions: (documents) => (tell('allowedActions'), catalog.allowedActions(documents)),
+    serviceName: (prefix) => (tell(`serviceName ${prefix}`), catalog.serviceName(prefix)),
   };
 }
 
@@ -365,10 +374,14 @@ function listening(catalog: Catalog, tell: (question: string) => void): Catalog 
 function slow(catalog: Catalog): Catalog {
   const wait = () => new Promise((resolve) => setTimeout(resolve, 5));
   return {
+    shapes: async (service) => (await wait(), catalog.shapes(service)),
     managedPolicies: async () => (await wait(), catalog.managedPolicies()),
     managedPolicyDocuments: async (arns) => (await wait(), catalog.managedPolicyDocuments(arns)),
     managedPolicyDescription: async (arn) => (await wait(), catalog.managedPolicyDescription(arn)),
     accessLevel: async (action) => (await wait(), catalog.accessLevel(action)),
+    action: async (name) => (await wait(), catalog.action(name)),
+    allowedActions: async (documents) => (await wait(), catalog.allowedActions(documents)),
+    serviceName: async (prefix) => (await wait(), catalog.serviceName(prefix)),
   };
 }
 

@@ -30,7 +30,7 @@ it.each(stores)('client and cloud understand each other, the account %s', async 
   const wire: Wire = { send: (request) => world.endpoint.handle(request, connection) };
   const signin = makeSigninApi({ wire, sandboxId: 's' });
   const { credentials, principalArn } = valueOf(
-    await signin.signInRoot({ email: 'root@example.com', password: 'correct horse' }),
+    await signin.signInRoot({ email: 'root@example.com', password: 'Correct horse 7' }),
   );
   expect(principalArn).toBe(world.rootArn);
   expect(await signin.signInRoot({ email: 'root@example.com', password: 'wrong' })).toMatchObject({

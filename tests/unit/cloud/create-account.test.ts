@@ -18,7 +18,7 @@ function makePorts() {
 const valid = {
   alias: 'demo',
   email: 'root@example.com',
-  password: '12345678',
+  password: 'Correct7',
   withSampleBucket: false,
 };
 
@@ -35,6 +35,9 @@ describe('createAccount', () => {
     ['email', 'a b@example.com', 'malformed'],
     ['email', `${'x'.repeat(60)}@example.com`, 'too-long'],
     ['password', '1234567', 'too-short'],
+    ['password', '12345678', 'too-simple'],
+    ['password', 'correct horse 7', 'too-simple'],
+    ['password', 'Root@Example.com', 'same-as-account'],
     ['password', 'x'.repeat(129), 'too-long'],
   ])('refuses the %s %s: %s', async (field, value, code) => {
     const ports = makePorts();

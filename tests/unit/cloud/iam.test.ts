@@ -1,6 +1,7 @@
 // Every operation of IAM: what it gives, and each error that its page in the API reference names.
 
 import { beforeEach, describe, expect, it } from 'vitest';
+import { attachmentKey, userKey } from '../../../src/cloud/keys.ts';
 import type { Store } from '../../../src/cloud/ports.ts';
 import type { Credentials } from '../../../src/core/sigv4/credentials.ts';
 import { makeMemoryStore } from '../../../src/db/memory-store.ts';
@@ -36,18 +37,18 @@ describe('errors', () => {
     ['CreateUser', { UserName: 'x'.repeat(65) }, 400, 'ValidationError', violated(`'${'x'.repeat(65)}' at 'userName' failed to satisfy constraint: Member must have length less than or equal to 64`)],
     ['CreateUser', { UserName: '' }, 400, 'ValidationError', violated("'' at 'userName' failed to satisfy constraint: Member must have length greater than or equal to 1")],
     ['CreateUser', { UserName: 'bob', Path: 'team' }, 400, 'ValidationError', 'The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.'],
-    ['CreateUser', { UserName: 'bob', 'Tags.member.1.Key': 'k' }, 400, 'InvalidInput', 'the parameter Tags is not modelled yet'],
+    ['CreateUser', { UserName: 'bob', 'Tags.member.1.Key': 'k' }, 400, 'ValidationError', violated("null at 'tags.1.member.value' failed to satisfy constraint: Member must not be null")],
     ['ListUsers', { MaxItems: '0' }, 400, 'ValidationError', violated("'0' at 'maxItems' failed to satisfy constraint: Member must have value greater than or equal to 1")],
     ['ListUsers', { MaxItems: '1001' }, 400, 'ValidationError', violated("'1001' at 'maxItems' failed to satisfy constraint: Member must have value less than or equal to 1000")],
     ['ListUsers', { MaxItems: 'many' }, 400, 'MalformedInput', 'Invalid Integer: `many`'],
     ['ListUsers', { Marker: 'nonsense' }, 400, 'ValidationError', 'Invalid Marker.'],
     ['ListUsers', { PathPrefix: 'team' }, 400, 'ValidationError', 'The specified value for pathPrefix is invalid.'],
-    ['UpdateAccessKey', { AccessKeyId: 'A'.repeat(20), Status: 'Off' }, 400, 'ValidationError', violated("'Off' at 'status' failed to satisfy constraint: Member must satisfy enum value set: [Active, Inactive]")],
+    ['UpdateAccessKey', { AccessKeyId: 'A'.repeat(20), Status: 'Off' }, 400, 'ValidationError', violated("'Off' at 'status' failed to satisfy constraint: Member must satisfy enum value set: [Active, Expired, Inactive]")],
     ['DeleteAccessKey', {}, 400, 'ValidationError', violated("null at 'accessKeyId' failed to satisfy constraint: Member must not be null")],
     ['PutUserPolicy', { UserName: 'Alice' }, 400, 'ValidationError', "2 validation errors detected: Value null at 'policyName' failed to satisfy constraint: Member must not be null; Value null at 'policyDocument' failed to satisfy constraint: Member must not be null"],
     ['AttachUserPolicy', { UserName: 'Alice', PolicyArn: 'short' }, 400, 'ValidationError', violated("'short' at 'policyArn' failed to satisfy constraint: Member must have length greater than or equal to 20")],
     ['AttachUserPolicy', { UserName: 'Alice', PolicyArn: 'arn:aws:iam::123456789012:user/x' }, 400, 'InvalidInput', 'ARN arn:aws:iam::123456789012:user/x is not valid.'],
-    ['ListPolicies', { Scope: 'Mine' }, 400, 'ValidationError', violated("'Mine' at 'scope' failed to satisfy constraint: Member must satisfy enum value set: [All, AWS, Local]")],
+    ['ListPolicies', { Scope: 'Mine' }, 400, 'ValidationError', violated("'Mine' at 'scope' failed to satisfy constraint: Member must satisfy enum value set: [AWS, All, Local]")],
     ['GetPolicyVersion', { PolicyArn: readOnly, VersionId: '4' }, 400, 'ValidationError', 'The specified value for versionId is invalid.'],
     // Existence
     ['GetUser', { UserName: 'nobody' }, 404, 'NoSuchEntity', 'The user with name nobody cannot be found.'],
@@ -261,10 +262,10 @@ describe('policies', () => {
     expect(elements(listed.text, 'PolicyArn')).toEqual([admin]);
     await world.store.write(async (tables) => {
       for (let n = 0; n < 9; n++) {
-        const ownerKey = `${world.accountId}/alice`;
+        const ownerKey = userKey(world.accountId, 'alice');
         const policyArn = `arn:aws:iam::${world.accountId}:policy/p${n}`;
         await tables.attachments.put({
-          key: `${ownerKey}/${policyArn}`,
+          key: attachmentKey(ownerKey, policyArn),
           accountId: world.accountId,
           ownerKey,
           policyArn,
@@ -397,7 +398,7 @@ it('refuses with ConcurrentModification what another tab changed between the per
   // The user's path changes, and with it the ARN for which the permission was given.
   before(() =>
     inner.write(async ({ users }) => {
-      const alice = await users.get(`${shared.accountId}/alice`);
+      const alice = await users.get(userKey(shared.accountId, 'alice'));
       if (alice !== undefined) await users.put({ ...alice, path: '/moved/' });
     }),
   );
@@ -420,7 +421,7 @@ it('makes no key for another user of the same name when the caller is gone by th
   const alice = await shared.keyOf(caller, 'alice');
   before(() =>
     inner.write(async ({ users, accessKeys }) => {
-      const old = await users.get(`${shared.accountId}/alice`);
+      const old = await users.get(userKey(shared.accountId, 'alice'));
       await accessKeys.delete(alice.accessKeyId);
       if (old !== undefined) await users.put({ ...old, userId: 'AIDAANOTHERALICE00000' });
     }),

@@ -199,7 +199,7 @@ it('answers a bug of ours with 500, records it, and tells of it', async () => {
         inner.read(async (tables) =>
           work(
             broken
-              ? { ...tables, userPolicies: { ...tables.userPolicies, where: () => Promise.reject(new Error('boom')) } }
+              ? { ...tables, inlinePolicies: { ...tables.inlinePolicies, under: () => Promise.reject(new Error('boom')) } }
               : tables,
           ),
         ),

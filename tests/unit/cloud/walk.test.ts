@@ -10,7 +10,7 @@ it('goes from signing in to a decision', async () => {
   const signedIn = await world.signIn({
     kind: 'root',
     email: 'Root@Example.com',
-    password: 'correct horse',
+    password: 'Correct horse 7',
   });
   expect(signedIn.status).toBe(200);
   const root = JSON.parse(signedIn.text) as Credentials & { issuedAt: number; expiresAt: number };

@@ -4,7 +4,7 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { createAccount } from '../../../src/cloud/create-account.ts';
 import { makeEndpoint, type Endpoint } from '../../../src/cloud/endpoint.ts';
-import type { Catalog, Store } from '../../../src/cloud/ports.ts';
+import type { Catalog, IdentityProviders, Store } from '../../../src/cloud/ports.ts';
 import type { Credentials, SignOptions } from '../../../src/core/sigv4/credentials.ts';
 import { sign } from '../../../src/core/sigv4/sign.ts';
 import { utf8ToText } from '../../../src/core/wire/utf8.ts';
@@ -61,7 +61,12 @@ export const start = Date.UTC(2026, 10, 22, 9, 30, 0);
 export async function makeWorld({
   store = makeMemoryStore(),
   catalog = compiledCatalog(),
-}: { readonly store?: Store; readonly catalog?: Catalog } = {}): Promise<World> {
+  identityProviders,
+}: {
+  readonly store?: Store;
+  readonly catalog?: Catalog;
+  readonly identityProviders?: IdentityProviders;
+} = {}): Promise<World> {
   const clock = { device: start, sandbox: start };
   const bugs: unknown[] = [];
   const ports = {
@@ -70,11 +75,12 @@ export async function makeWorld({
     catalog,
     ids: { randomBytes: makeRandom(1) },
     clock: { device: () => clock.device, sandbox: () => clock.sandbox },
+    ...(identityProviders === undefined ? {} : { identityProviders }),
   };
   const created = await createAccount(ports, {
     alias: 'demo',
     email: 'root@example.com',
-    password: 'correct horse',
+    password: 'Correct horse 7',
     withSampleBucket: true,
   });
   if (!created.ok) throw new Error(created.error.message);

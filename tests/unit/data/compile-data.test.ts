@@ -27,6 +27,7 @@ describe('compiling the data', () => {
       'policy-prose.json',
       'prose.json',
       'services.json',
+      'shapes.json',
     ]);
     expect(compileIfStale({ prose: true }, folder)).toBe(false);
     rmSync(join(folder, 'compiled-from.json'));

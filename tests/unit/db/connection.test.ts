@@ -9,8 +9,8 @@ interface Row {
   readonly key: string;
 }
 
-const one = [{ rows: 'key' }] as const;
-const two = [...one, { rows: 'key, added' }] as const;
+const one = [{ tables: { rows: 'key' } }] as const;
+const two = [...one, { tables: { rows: 'key, added' } }] as const;
 
 let name = '';
 let count = 0;

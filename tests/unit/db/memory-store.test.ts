@@ -1,28 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { BucketRecord } from '../../../src/cloud/records.ts';
 import { makeMemoryStore } from '../../../src/db/memory-store.ts';
-
-function bucket(name: string, accountId = '111111111111'): BucketRecord {
-  return { key: name, accountId, bucketName: name, region: 'us-east-1', createdAt: 0 };
-}
+import { bucket, user } from './store-contract.ts';
 
 describe('memory store', () => {
-  it('keeps what a write put, in key order, and finds it by index', async () => {
-    const store = makeMemoryStore();
-    await store.write(async (tables) => {
-      await tables.buckets.put(bucket('b'));
-      await tables.buckets.put(bucket('c', '222222222222'));
-      await tables.buckets.put(bucket('a'));
-    });
-    await store.read(async ({ buckets }) => {
-      expect((await buckets.all()).map(({ key }) => key)).toEqual(['a', 'b', 'c']);
-      expect((await buckets.where('accountId', '111111111111')).map(({ key }) => key)).toEqual(['a', 'b']);
-      expect(await buckets.get('c')).toEqual(bucket('c', '222222222222'));
-      expect(await buckets.get('d')).toBeUndefined();
-      expect(await buckets.count()).toBe(3);
-    });
-  });
-
   it('shows a transaction its own writes, and nobody else until it is done', async () => {
     const store = makeMemoryStore();
     const seen: (readonly [string, number])[] = [];
@@ -44,57 +24,46 @@ describe('memory store', () => {
     ]);
   });
 
-  it('rolls all of a write back when it throws, and goes on working', async () => {
+  it('hands out what it keeps, frozen, and copies only what holds bytes', async () => {
     const store = makeMemoryStore();
-    await store.write(async ({ buckets }) => buckets.put(bucket('a')));
-    const failing = store.write(async ({ buckets, meta }) => {
-      await buckets.delete('a');
-      await buckets.put(bucket('b'));
-      await meta.put({ key: 'state', revision: 1, sequence: 1, oldestEvent: 1, oldestTrace: 1 });
-      throw new Error('no');
+    const alice = user('alice', { tags: [{ key: 'team', value: 'a' }] });
+    const bytes = Uint8Array.of(1, 2);
+    await store.write(async (tables) => {
+      await tables.users.put(alice);
+      await tables.objects.put({
+        ...bucket('photos/a'),
+        objectKey: 'a',
+        body: bytes,
+        contentType: '',
+        etag: '',
+        lastModified: 0,
+      });
     });
-    await expect(failing).rejects.toThrow('no');
-    await store.read(async ({ buckets, meta }) => {
-      expect((await buckets.all()).map(({ key }) => key)).toEqual(['a']);
-      expect(await meta.get('state')).toBeUndefined();
-    });
+    const read = () =>
+      store.read(async ({ users, objects }) => [await users.get(alice.key), await objects.get('photos/a')]);
+    const [first, again] = [await read(), await read()];
+    expect(first[0]).toBe(again[0]);
+    expect(first[0]).not.toBe(alice);
+    expect(Object.isFrozen(first[0]) && Object.isFrozen((first[0] as typeof alice).tags[0])).toBe(true);
+    expect(first[1]).not.toBe(again[1]);
+    expect(first[1]).toEqual(again[1]);
   });
 
-  it('runs writes one after another, so that counting up loses nothing', async () => {
+  it('copies bytes that are part of a larger buffer, or of one of Node’s', async () => {
     const store = makeMemoryStore();
-    await Promise.all(
-      Array.from({ length: 20 }, () =>
-        store.write(async ({ meta }) => {
-          const state = (await meta.get('state')) ?? {
-            key: 'state' as const,
-            revision: 0,
-            sequence: 0,
-            oldestEvent: 1,
-            oldestTrace: 1,
-          };
-          await meta.put({ ...state, revision: state.revision + 1 });
-        }),
-      ),
-    );
-    expect((await store.read(({ meta }) => meta.get('state')))?.revision).toBe(20);
-  });
-
-  it('keeps copies: changing what was put or got changes nothing in the store', async () => {
-    const store = makeMemoryStore();
-    const salt = Uint8Array.of(1, 2, 3);
-    await store.write(({ passwords }) =>
-      passwords.put({ key: 'k', accountId: 'a', salt, hash: salt, changedAt: 0 }),
-    );
-    salt[0] = 9;
-    const got = await store.read(({ passwords }) => passwords.get('k'));
-    if (got !== undefined) got.hash[1] = 9;
-    expect((await store.read(({ passwords }) => passwords.get('k')))?.hash).toEqual(Uint8Array.of(1, 2, 3));
+    const body = Buffer.from('abcdef').subarray(1, 3);
+    const record = { ...bucket('b/a'), objectKey: 'a', body, contentType: '', etag: '', lastModified: 0 };
+    await store.write((tables) => tables.objects.put(record as never));
+    body[0] = 0;
+    const found = await store.read((tables) => tables.objects.get('b/a'));
+    expect(found?.body).toEqual(Uint8Array.of(98, 99));
   });
 
   it('refuses a write after the transaction is over', async () => {
     const store = makeMemoryStore();
     const kept = await store.write(({ buckets }) => Promise.resolve(buckets));
     await expect(kept.put(bucket('late'))).rejects.toThrow('the transaction is over');
+    await expect(kept.get('late')).rejects.toThrow('the transaction is over');
     expect(await store.read(({ buckets }) => buckets.count())).toBe(0);
   });
 
@@ -103,6 +72,7 @@ describe('memory store', () => {
     const store = makeMemoryStore({ onCommit: (tables) => told.push(tables) });
     await store.write(async ({ buckets }) => buckets.put(bucket('a')));
     await store.write(async ({ buckets }) => buckets.all());
+    await store.write(async ({ buckets }) => buckets.delete('nothing'));
     await store
       .write(async ({ buckets }) => {
         await buckets.put(bucket('b'));
@@ -110,5 +80,19 @@ describe('memory store', () => {
       })
       .catch(() => undefined);
     expect(told).toEqual([['buckets']]);
+  });
+
+  it('undoes what was written and not waited for', async () => {
+    const store = makeMemoryStore();
+    let late: Promise<unknown> = Promise.resolve();
+    const failing = store.write(async ({ buckets }) => {
+      void buckets.put(bucket('a'));
+      late = new Promise((resolve) => setTimeout(resolve, 1)).then(() => buckets.put(bucket('b')));
+      late.catch(() => undefined);
+      await Promise.reject(new Error('no'));
+    });
+    await expect(failing).rejects.toThrow('no');
+    await expect(late).rejects.toThrow('the transaction is over');
+    expect(await store.read(({ buckets }) => buckets.count())).toBe(0);
   });
 });

@@ -7,9 +7,15 @@ import { readSandboxFile } from '../../../src/db/read-sandbox-file.ts';
 import { restoreSandbox } from '../../../src/db/restore-sandbox.ts';
 import { exportSandbox } from '../../../src/db/sandbox-file.ts';
 import type { FileSecrets } from '../../../src/db/sandbox-file.ts';
+import { sampleV1, sampleV2 } from './sample-v1.ts';
 
 const accountId = '123456789012';
-const owner = `${accountId}/alice`;
+const owner = `${accountId}/user/alice`;
+const group = `${accountId}/group/alice`;
+const role = `${accountId}/role/alice`;
+const ownArn = `arn:aws:iam::${accountId}:policy/team/Mine`;
+const tags = [{ key: 'team', value: 'a' }];
+const bytes = (value: number): Uint8Array => new Uint8Array(32).fill(value);
 const span = { start: 0, end: 1, line: 1, column: 1 };
 const keySecret = 'key-secret-key-secret-key-secret-0123456';
 const sessionSecret = 'session-secret-session-secret-0123456789';
@@ -18,25 +24,104 @@ const policyArn = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 
 /** A record for every table, every optional field included. */
 const sample: { readonly [Name in TableName]: readonly Tables[Name]['record'][] } = {
-  account: [{ key: accountId, accountId, alias: 'example', email: 'root@example.com', createdAt: 1 }],
-  users: [{ key: owner, accountId, userName: 'Alice', userId: 'AIDAEXAMPLE', path: '/', createdAt: 2 }],
-  userPolicies: [
-    { key: `${owner}/p`, accountId, ownerKey: owner, policyName: 'P', document: '{"Version":"x"}' },
+  account: [
+    {
+      key: accountId,
+      accountId,
+      alias: 'example',
+      email: 'root@example.com',
+      createdAt: 1,
+      passwordPolicy: {
+        minimumLength: 14,
+        requireSymbols: true,
+        requireNumbers: true,
+        requireUppercase: false,
+        requireLowercase: false,
+        allowUsersToChange: true,
+        maxAge: 90,
+        reusePrevention: 24,
+        hardExpiry: false,
+      },
+      billingAccess: true,
+      passwordLastUsedAt: 5,
+      globalEndpointTokenVersion: 2,
+    },
   ],
-  attachments: [{ key: `${owner}/${policyArn}`, accountId, ownerKey: owner, policyArn }],
+  users: [
+    {
+      key: owner,
+      accountId,
+      userName: 'Alice',
+      userId: 'AIDAEXAMPLE',
+      path: '/',
+      createdAt: 2,
+      tags,
+      boundaryArn: ownArn,
+      passwordLastUsedAt: 5,
+    },
+  ],
+  groups: [
+    { key: group, accountId, groupName: 'Alice', groupId: 'AGPAEXAMPLE', path: '/team/', createdAt: 2 },
+  ],
+  memberships: [{ key: `${group}/alice`, accountId, groupKey: group, userKey: owner }],
+  roles: [
+    {
+      key: role,
+      accountId,
+      roleName: 'Alice',
+      roleId: 'AROAEXAMPLE',
+      path: '/',
+      createdAt: 2,
+      description: 'of hers',
+      trustPolicy: '{}',
+      maxSessionDuration: 3_600,
+      tags,
+      boundaryArn: 'arn:aws:iam::aws:policy/PowerUserAccess',
+      linkedService: 'autoscaling.amazonaws.com',
+    },
+  ],
+  inlinePolicies: [group, role, owner].map((ownerKey) => ({
+    key: `${ownerKey}/p`,
+    accountId,
+    ownerKey,
+    policyName: 'P',
+    document: '{"Version":"x"}',
+  })),
+  attachments: [
+    { key: `${group}/${ownArn}`, accountId, ownerKey: group, policyArn: ownArn },
+    { key: `${role}/${policyArn}`, accountId, ownerKey: role, policyArn },
+    { key: `${owner}/${policyArn}`, accountId, ownerKey: owner, policyArn },
+  ],
   managedPolicies: [
     {
-      key: `${accountId}/mine`,
+      key: `${accountId}/policy/mine`,
       accountId,
-      arn: `arn:aws:iam::${accountId}:policy/Mine`,
+      arn: ownArn,
       policyName: 'Mine',
       policyId: 'ANPAEXAMPLE',
-      path: '/',
+      path: '/team/',
       description: 'of mine',
-      defaultVersionId: 'v1',
-      versions: [{ versionId: 'v1', document: '{}', createdAt: 3 }],
+      defaultVersionId: 'v2',
+      lastVersion: 3,
+      versions: [
+        { versionId: 'v1', document: '{}', createdAt: 3 },
+        { versionId: 'v2', document: '{}', createdAt: 3 },
+      ],
+      tags,
       createdAt: 3,
       updatedAt: 3,
+    },
+  ],
+  instanceProfiles: [
+    {
+      key: `${accountId}/instance-profile/web`,
+      accountId,
+      instanceProfileName: 'Web',
+      instanceProfileId: 'AIPAEXAMPLE',
+      path: '/',
+      createdAt: 3,
+      roleKey: role,
+      tags,
     },
   ],
   accessKeys: [
@@ -55,7 +140,7 @@ const sample: { readonly [Name in TableName]: readonly Tables[Name]['record'][] 
       key: 'ASIAIOSFODNN7EXAMPLE',
       accountId,
       kind: 'console',
-      ownerKey: `${accountId}/deleted-since`,
+      ownerKey: `${accountId}/user/deleted-since`,
       accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
       secretAccessKey: sessionSecret,
       sessionToken: token,
@@ -64,14 +149,171 @@ const sample: { readonly [Name in TableName]: readonly Tables[Name]['record'][] 
       mfaAuthenticated: false,
       signedInBy: 'password',
     },
+    {
+      key: 'ASIAIOSFODNN7ROLESES',
+      accountId,
+      kind: 'role',
+      ownerKey: role,
+      accessKeyId: 'ASIAIOSFODNN7ROLESES',
+      secretAccessKey: sessionSecret,
+      sessionToken: token,
+      issuedAt: 5,
+      expiresAt: 6,
+      mfaAuthenticated: true,
+      mfaAt: 4,
+      switchedFrom: 'ASIAIOSFODNN7EXAMPLE',
+      session: {
+        name: 'ci',
+        roleId: 'AROAEXAMPLE',
+        policies: [
+          { name: 'session', document: '{}' },
+          { name: 'ReadOnlyAccess', arn: policyArn },
+        ],
+        tags,
+        transitiveTagKeys: ['team'],
+        sourceIdentity: 'alice',
+        chained: true,
+        federatedProvider: 'token.actions.githubusercontent.com',
+        providerContext: { 'token.actions.githubusercontent.com:sub': 'repo:a', amr: ['a', 'b'] },
+      },
+    },
   ],
   passwords: [
     {
       key: accountId,
       accountId,
       salt: new Uint8Array([1, 2]),
-      hash: new Uint8Array(32).fill(200),
+      hash: bytes(200),
       changedAt: 7,
+      createdAt: 6,
+      resetRequired: true,
+      previous: [{ salt: new Uint8Array([3, 4]), hash: bytes(201) }],
+    },
+  ],
+  signInAttempts: [
+    {
+      key: 'of-root',
+      accountId,
+      failures: 2,
+      lastFailedAt: 8,
+      passed: { token: 'spares-a-code', serialNumber: 'x', at: 7, until: 9 },
+    },
+  ],
+  mfaDevices: [
+    {
+      key: `${accountId}/mfa/free`,
+      accountId,
+      serialNumber: `arn:aws:iam::${accountId}:mfa/Free`,
+      deviceName: 'Free',
+      path: '/',
+      seed: bytes(7),
+      createdAt: 7,
+      tags: [],
+    },
+    {
+      key: `${accountId}/mfa/phone`,
+      accountId,
+      serialNumber: `arn:aws:iam::${accountId}:mfa/Phone`,
+      deviceName: 'Phone',
+      path: '/',
+      seed: bytes(8),
+      createdAt: 7,
+      tags,
+      ownerKey: owner,
+      enabledAt: 8,
+      lastStep: 56_666_666,
+    },
+  ],
+  signingCertificates: [
+    {
+      key: 'CERTIFICATE1',
+      accountId,
+      ownerKey: accountId,
+      body: '-----BEGIN',
+      status: 'Active',
+      createdAt: 7,
+    },
+  ],
+  sshPublicKeys: [
+    {
+      key: 'APKAEXAMPLE',
+      accountId,
+      ownerKey: owner,
+      body: 'ssh-rsa AAAA',
+      fingerprint: '7a:1d',
+      status: 'Inactive',
+      createdAt: 7,
+    },
+  ],
+  serverCertificates: [
+    {
+      key: `${accountId}/server-certificate/web`,
+      accountId,
+      certificateName: 'Web',
+      certificateId: 'ASCAEXAMPLE',
+      path: '/',
+      createdAt: 7,
+      body: '-----BEGIN',
+      chain: '-----BEGIN',
+      expiresAt: 9,
+      tags,
+    },
+  ],
+  serviceCredentials: [
+    {
+      key: 'ACCAEXAMPLE',
+      accountId,
+      ownerKey: owner,
+      serviceName: 'codecommit.amazonaws.com',
+      serviceUserName: 'alice-at-1',
+      credentialAlias: 'alice',
+      status: 'Expired',
+      createdAt: 7,
+      expiresAt: 9,
+    },
+  ],
+  oidcProviders: [
+    {
+      key: `${accountId}/oidc-provider/example.com/a`,
+      accountId,
+      url: 'example.com/A',
+      clientIds: ['sts.amazonaws.com'],
+      thumbprints: ['a'.repeat(40)],
+      tags,
+      createdAt: 7,
+    },
+  ],
+  samlProviders: [
+    {
+      key: `${accountId}/saml-provider/idp`,
+      accountId,
+      providerName: 'IdP',
+      providerId: 'ASPRIDEXAMPLE',
+      metadata: '<EntityDescriptor/>',
+      validUntil: 9,
+      tags,
+      createdAt: 7,
+    },
+  ],
+  jobs: [
+    {
+      key: `${accountId}/credential-report/1`,
+      accountId,
+      kind: 'credential-report',
+      createdAt: 7,
+      content: '["user,arn"]',
+    },
+  ],
+  accesses: [
+    { key: `${owner}/s3/`, accountId, ownerKey: owner, service: 's3', at: 7, region: 'us-east-1' },
+    {
+      key: `${owner}/s3/getobject`,
+      accountId,
+      ownerKey: owner,
+      service: 's3',
+      action: 'GetObject',
+      at: 7,
+      region: 'us-east-1',
     },
   ],
   buckets: [{ key: 'photos', accountId, bucketName: 'photos', region: 'eu-west-1', createdAt: 8 }],
@@ -291,12 +533,16 @@ function read(text: string) {
 }
 
 describe('a sandbox file with secrets', () => {
+  it('has something of every table', () => {
+    for (const name of tableNames) expect(sample[name].length, name).toBeGreaterThan(0);
+  });
+
   it('brings everything back as it was', async () => {
     const file = read(await exported('included'));
     const store = makeMemoryStore();
     const restored = await restoreSandbox(store, file, random);
     expect(await contentOf(store)).toEqual(await contentOf(await filled()));
-    expect(restored).toEqual({ renewedKeys: [], passwordsLost: [] });
+    expect(restored).toEqual({ renewedKeys: [], passwordsLost: [], devicesLost: [] });
     expect(file).toMatchObject({ name: 'Mine', clockOffset: 5, exportedAt: 20, secrets: 'included' });
   });
 });
@@ -311,8 +557,14 @@ describe('a sandbox file without secrets', () => {
       encodeURIComponent(token),
       'AQI=',
       'yMjI',
+      'AwQ=',
+      'ycnJ',
+      'BwcH',
+      'CAgI',
       '"salt":',
       '"hash":',
+      '"previous":',
+      '"seed":',
     ];
     // The same texts are in the file with secrets, or this would prove nothing.
     const withSecrets = await exported('included');
@@ -322,22 +574,133 @@ describe('a sandbox file without secrets', () => {
     }
   });
 
-  it('gives keys a new secret, and says which, and who lost a password', async () => {
+  it('gives keys a new secret, and says which, and who lost a password, and which devices are gone', async () => {
     const store = makeMemoryStore();
     const restored = await restoreSandbox(store, read(await exported('left-out')), random);
     const [key] = await store.read((tables) => tables.accessKeys.all());
     expect(key).toEqual({ ...sample.accessKeys[0], secretAccessKey: 'Kioq'.repeat(10) });
-    expect(restored).toEqual({ renewedKeys: [key], passwordsLost: [accountId] });
+    expect(restored).toEqual({
+      renewedKeys: [key],
+      passwordsLost: [accountId],
+      devicesLost: [`arn:aws:iam::${accountId}:mfa/Free`, `arn:aws:iam::${accountId}:mfa/Phone`],
+    });
+    expect(await store.read((tables) => tables.mfaDevices.count())).toBe(0);
     expect(await store.read((tables) => tables.passwords.count())).toBe(0);
     expect(await store.read((tables) => tables.sessions.count())).toBe(0);
+    expect(await store.read((tables) => tables.signInAttempts.count())).toBe(0);
   });
 
   it('brings all other tables back as they were', async () => {
     const store = makeMemoryStore();
     await restoreSandbox(store, read(await exported('left-out')), random);
-    const { accessKeys: _1, passwords: _2, sessions: _3, traces: _4, ...others } = sample;
+    const { accessKeys: _1, passwords: _2, sessions: _3, traces: _4, mfaDevices: _5, ...more } = sample;
+    const { signInAttempts: _6, ...others } = more;
     expect(await contentOf(store)).toMatchObject(others);
     expect(await store.read((tables) => tables.traces.count())).toBe(3);
+  });
+});
+
+/** As version 1 wrote it. */
+function fileV1(secrets: FileSecrets, tables: object = sampleV1): string {
+  const leftOut = {
+    ...sampleV1,
+    accessKeys: sampleV1.accessKeys.map(({ secretAccessKey: _, ...key }) => key),
+    passwords: sampleV1.passwords.map(({ salt: _1, hash: _2, ...password }) => password),
+    sessions: [],
+  };
+  const head = {
+    format: 'gatehouse-sandbox',
+    version: 1,
+    name: 'Old',
+    clockOffset: 5,
+    exportedAt: 20,
+    secrets,
+  };
+  return JSON.stringify(
+    { ...head, tables: secrets === 'included' ? tables : leftOut },
+    (_, value: unknown) => (value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value),
+  );
+}
+
+describe('a sandbox file of version 1', () => {
+  const inEveryTable = (rows: Partial<typeof sample>): unknown =>
+    Object.fromEntries(tableNames.map((name) => [name, rows[name] ?? []]));
+
+  it('is read as version 2 with all that is in it', async () => {
+    const file = read(fileV1('included'));
+    expect(file).toMatchObject({ name: 'Old', clockOffset: 5, exportedAt: 20, secrets: 'included' });
+    const store = makeMemoryStore();
+    await restoreSandbox(store, file, random);
+    expect(await contentOf(store)).toEqual(inEveryTable(sampleV2));
+  });
+
+  it('is read without secrets, too', async () => {
+    const store = makeMemoryStore();
+    const restored = await restoreSandbox(store, read(fileV1('left-out')), random);
+    const accessKeys = sampleV2.accessKeys.map((key) => ({ ...key, secretAccessKey: 'Kioq'.repeat(10) }));
+    expect(await contentOf(store)).toEqual(
+      inEveryTable({ ...sampleV2, accessKeys, passwords: [], sessions: [] }),
+    );
+    expect(restored).toEqual({
+      renewedKeys: accessKeys,
+      passwordsLost: [accountId, owner],
+      devicesLost: [],
+    });
+  });
+
+  it('is written again as version 2, and read again as the same', async () => {
+    const store = makeMemoryStore();
+    await restoreSandbox(store, read(fileV1('included')), random);
+    const options = { name: 'Old', clockOffset: 5, exportedAt: 20, secrets: 'included' } as const;
+    const again = read(await exportSandbox(store, options));
+    expect(again.tables).toEqual(inEveryTable(sampleV2));
+  });
+
+  it.each<[string, object, string, string]>([
+    ['a field of version 2', { users: [{ ...sampleV1.users[0], tags: [] }] }, 'users[0]', '`tags`'],
+    ['a table of version 2', { groups: [] }, '', '`groups`'],
+    ['a missing table', { userPolicies: undefined }, '', '`userPolicies` is missing'],
+    [
+      'a key of version 2',
+      { users: [{ ...sampleV1.users[0], key: owner }] },
+      'users[0].key',
+      `expected \`${accountId}/alice\``,
+    ],
+    [
+      'an owner who is not there',
+      { users: [] },
+      'userPolicies[0].ownerKey',
+      `no user \`${accountId}/alice\``,
+    ],
+    [
+      'a session of another kind',
+      { sessions: [{ ...sampleV1.sessions[0], kind: 'role' }] },
+      'sessions[0].kind',
+      '`console`',
+    ],
+    [
+      'the same key twice',
+      { buckets: [...sampleV1.buckets, ...sampleV1.buckets] },
+      'buckets[1].key',
+      'twice',
+    ],
+    ['no state', { meta: [] }, 'meta', 'missing'],
+    [
+      'a policy that is not there, which version 1 did not ask for',
+      { managedPolicies: [] },
+      'attachments[1].policyArn',
+      'no policy',
+    ],
+  ])('names the place of %s', (_, change, at, message) => {
+    const outcome = readSandboxFile(fileV1('included', { ...sampleV1, ...change }));
+    const place = at === '' ? 'file.tables' : `file.tables.${at}`;
+    expect(outcome).toMatchObject({ ok: false, error: { place } });
+    if (!outcome.ok) expect(outcome.error.message).toContain(message);
+  });
+
+  it('knows whether it has secrets', () => {
+    const lying = fileV1('included').replace('"secrets":"included"', '"secrets":"left-out"');
+    expect(readSandboxFile(lying)).toMatchObject({ error: { place: 'file.tables.accessKeys[0]' } });
   });
 });
 
@@ -366,8 +729,10 @@ const deep =
 describe('reading a sandbox file that is not right', () => {
   const cases: readonly [what: string, path: string, value: unknown, place: string, message: string][] = [
     ['another format', 'format', 'else', 'format', 'not a Gatehouse'],
-    ['a newer version', 'version', 2, 'version', 'newer version'],
-    ['an older version', 'version', 0, 'version', 'expected 1'],
+    ['a newer version', 'version', 3, 'version', 'newer version'],
+    ['an older version', 'version', 0, 'version', 'from 1 to 2'],
+    ['a version in between', 'version', 1.5, 'version', 'from 1 to 2'],
+    ['the version before', 'version', 1, 'tables', 'unknown field'],
     ['an unknown field', 'more', 1, '', 'unknown field `more`'],
     ['an unknown table', 'tables.more', [], 'tables', 'unknown field `more`'],
     ['a missing table', 'tables.users', undefined, 'tables', '`users` is missing'],
@@ -399,7 +764,7 @@ describe('reading a sandbox file that is not right', () => {
     [
       'a key that is not the one of its record',
       'tables.users.0.key',
-      `${accountId}/mallory`,
+      `${accountId}/user/mallory`,
       'tables.users.0.key',
       `expected \`${owner}\``,
     ],
@@ -418,17 +783,158 @@ describe('reading a sandbox file that is not right', () => {
       'no account `210987654321`',
     ],
     [
-      'an owner who is not there',
+      'a user of a group who is not there',
       'tables.users',
       [],
-      'tables.userPolicies.0.ownerKey',
-      `no user or account \`${owner}\``,
+      'tables.memberships.0.userKey',
+      `no user \`${owner}\``,
+    ],
+    [
+      'a group that is not there',
+      'tables.groups',
+      [],
+      'tables.memberships.0.groupKey',
+      `no group \`${group}\``,
+    ],
+    [
+      'a member of another name than the key’s',
+      'tables.memberships.0.key',
+      `${group}/bob`,
+      'tables.memberships.0.key',
+      `expected \`${group}/alice\``,
+    ],
+    [
+      'an inline policy of nobody',
+      'tables.inlinePolicies.1',
+      { ...sample.inlinePolicies[0], key: `${accountId}/p`, ownerKey: accountId },
+      'tables.inlinePolicies.1.ownerKey',
+      `no user, group or role \`${accountId}\``,
+    ],
+    [
+      'a policy attached to nobody',
+      'tables.attachments.0',
+      { ...sample.attachments[0], key: `${owner}x/${ownArn}`, ownerKey: `${owner}x` },
+      'tables.attachments.0.ownerKey',
+      'no user, group or role',
+    ],
+    [
+      'an attached policy that is not there',
+      'tables.attachments.0',
+      { ...sample.attachments[0], key: `${group}/${ownArn}x`, policyArn: `${ownArn}x` },
+      'tables.attachments.0.policyArn',
+      `no policy \`${ownArn}x\``,
+    ],
+    [
+      'a boundary that is not there',
+      'tables.users.0.boundaryArn',
+      `${ownArn}x`,
+      'tables.users.0.boundaryArn',
+      'no policy',
+    ],
+    [
+      'a role’s boundary that is no ARN',
+      'tables.roles.0.boundaryArn',
+      'Mine',
+      'tables.roles.0.boundaryArn',
+      'no policy `Mine`',
+    ],
+    [
+      'an instance profile’s role that is not there',
+      'tables.instanceProfiles.0.roleKey',
+      owner,
+      'tables.instanceProfiles.0.roleKey',
+      'no role',
+    ],
+    [
+      'a policy’s ARN that is another’s',
+      'tables.managedPolicies.0.arn',
+      policyArn,
+      'tables.managedPolicies.0.arn',
+      'expected the ARN of policy `/team/Mine`',
+    ],
+    [
+      'a default version that is not there',
+      'tables.managedPolicies.0.defaultVersionId',
+      'v3',
+      'tables.managedPolicies.0.defaultVersionId',
+      'no version `v3`',
+    ],
+    [
+      'a last version before the newest',
+      'tables.managedPolicies.0.lastVersion',
+      1,
+      'tables.managedPolicies.0.lastVersion',
+      'newest version',
+    ],
+    [
+      'a device of a role',
+      'tables.mfaDevices.1.ownerKey',
+      role,
+      'tables.mfaDevices.1.ownerKey',
+      'no user or account',
+    ],
+    [
+      'an access key of nobody',
+      'tables.accessKeys.0.ownerKey',
+      group,
+      'tables.accessKeys.0.ownerKey',
+      'no user or account',
+    ],
+    [
+      'an SSH key of root',
+      'tables.sshPublicKeys.0.ownerKey',
+      accountId,
+      'tables.sshPublicKeys.0.ownerKey',
+      'no user `',
+    ],
+    [
+      'a certificate of nobody',
+      'tables.signingCertificates.0.ownerKey',
+      role,
+      'tables.signingCertificates.0.ownerKey',
+      'no user or account',
+    ],
+    [
+      'a service credential of root',
+      'tables.serviceCredentials.0.ownerKey',
+      accountId,
+      'tables.serviceCredentials.0.ownerKey',
+      'no user `',
+    ],
+    [
+      'a job under another kind',
+      'tables.jobs.0.kind',
+      'role-deletion',
+      'tables.jobs.0.key',
+      `expected \`${accountId}/role-deletion/`,
+    ],
+    ['a job that holds no JSON', 'tables.jobs.0.content', 'a,b', 'tables.jobs.0.content', 'expected JSON'],
+    [
+      'a session of an unknown kind',
+      'tables.sessions.1.kind',
+      'saml',
+      'tables.sessions.1.kind',
+      'found `saml`',
+    ],
+    [
+      'an unknown field of what a session carries',
+      'tables.sessions.1.session.admin',
+      true,
+      'tables.sessions.1.session',
+      'unknown field `admin`',
+    ],
+    [
+      'a token version that is none',
+      'tables.account.0.globalEndpointTokenVersion',
+      3,
+      'tables.account.0.globalEndpointTokenVersion',
+      'expected 1 or 2',
     ],
     ['a bucket that is not there', 'tables.buckets', [], 'tables.objects.0.bucketName', 'no bucket `photos`'],
     [
       'a password of nobody',
       'tables.passwords.0.key',
-      `${accountId}/nobody`,
+      `${accountId}/user/nobody`,
       'tables.passwords.0.key',
       'no user or account',
     ],
@@ -528,6 +1034,14 @@ describe('reading a sandbox file that is not right', () => {
     expect(readSandboxFile(withSecret)).toMatchObject({ error: { place: 'file.tables.accessKeys[0]' } });
     const withSession = spoilt(text, 'tables.sessions', sample.sessions);
     expect(readSandboxFile(withSession)).toMatchObject({ error: { place: 'file.tables.sessions' } });
+    for (const [table, field] of [
+      ['mfaDevices', 'seed'],
+      ['passwords', 'previous'],
+      ['passwords', 'hash'],
+    ] as const) {
+      const withMore = spoilt(text, `tables.${table}.0.${field}`, 'AQI=');
+      expect(readSandboxFile(withMore)).toMatchObject({ error: { place: `file.tables.${table}[0]` } });
+    }
   });
 
   it('refuses a file beyond all measure before looking into it', () => {

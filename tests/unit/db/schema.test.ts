@@ -30,12 +30,16 @@ describe('schema', () => {
     ['gatehouse', directoryVersions],
     ['gatehouse-machine', machineVersions],
     ['gatehouse-sandbox', sandboxVersions],
-  ])('never uses the name of a dropped table of %s again', (_, versions) => {
+  ])('never uses the name of a dropped table or index of %s again', (_, versions) => {
     const dropped = new Set<string>();
-    for (const version of versions) {
-      for (const [table, stores] of Object.entries(version)) {
-        expect(dropped).not.toContain(table);
-        if (stores === null) dropped.add(table);
+    const indexes = new Map<string, readonly string[]>();
+    for (const { tables } of versions) {
+      for (const [table, words] of Object.entries(tables)) {
+        const present = (words ?? '').split(', ').map((index) => `${table}.${index}`);
+        for (const name of [table, ...present]) expect(dropped).not.toContain(name);
+        if (words === null) dropped.add(table);
+        for (const index of indexes.get(table) ?? []) if (!present.includes(index)) dropped.add(index);
+        indexes.set(table, present);
       }
     }
   });

@@ -1,6 +1,6 @@
 // The catalogue's client, with the catalogue itself on the other end of a channel.
 
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { CatalogFiles } from '../../../src/core/catalog/catalog-files.ts';
 import { CatalogClient } from '../../../src/engine/catalog-client.ts';
 import { EngineLost } from '../../../src/engine/engine-lost.ts';
@@ -155,5 +155,30 @@ describe('the files of the catalogue', () => {
     expect(
       service.ok && service.value.conditionKeys.some(({ description }) => description !== undefined),
     ).toBe(false);
+  });
+});
+
+describe('shapes', () => {
+  const file = { build: 'x', services: { iam: { structures: [], operations: {}, rules: [] } } };
+
+  it('come from their file, which is loaded once and needs no worker', async () => {
+    const load = vi.fn(() => Promise.resolve(file));
+    const start = vi.fn(() => {
+      throw new Error('no worker is needed');
+    });
+    const client = new CatalogClient(start, 1000, load);
+    expect(await client.shapes('iam')).toBe(file.services.iam);
+    expect(await client.shapes('ec2')).toBeUndefined();
+    expect(await client.shapes('constructor')).toBeUndefined();
+    expect(load).toHaveBeenCalledTimes(1);
+    expect(start).not.toHaveBeenCalled();
+  });
+
+  it('are asked for again after a failure', async () => {
+    const load = vi.fn(() => Promise.resolve(file));
+    load.mockRejectedValueOnce(new EngineLost('the reference', 'no-data'));
+    const client = new CatalogClient(() => fakeWorker({}), 1000, load);
+    await expect(client.shapes('iam')).rejects.toThrow('could not load its data');
+    expect(await client.shapes('iam')).toBe(file.services.iam);
   });
 });

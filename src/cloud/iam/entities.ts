@@ -1,0 +1,173 @@
+// Users, groups and roles: finding the one that a request is about, and the permission to do something to it.
+
+import { err, ok, type Result } from '../../core/lang/result.ts';
+import { entityArn } from '../../core/names/entity-arn.ts';
+import { rootArn } from '../../core/names/user-name.ts';
+import { findPrincipal, type RootPrincipal, type UserPrincipal } from '../caller.ts';
+import { noSuchEntity, type Fault } from '../fault.ts';
+import { namedKey, userKey } from '../keys.ts';
+import type { Call, Check } from '../operation.ts';
+import type { Reading } from '../ports.ts';
+import type { GroupRecord, RoleRecord, TagRecord, UserRecord } from '../records.ts';
+import { resourceTagKeys } from '../tags.ts';
+
+/** What has policies of its own. */
+export type EntityKind = 'user' | 'group' | 'role';
+
+/** One of the three in the form in which their operations have it in common. */
+export interface Entity {
+  readonly kind: EntityKind;
+  readonly key: string;
+  readonly accountId: string;
+  /** As it was written on creation. */
+  readonly name: string;
+  readonly id: string;
+  readonly arn: string;
+  readonly path: string;
+  readonly tags: readonly TagRecord[];
+}
+
+export async function findUser(
+  tables: Reading,
+  call: Call,
+  userName: string,
+): Promise<Result<UserRecord, Fault>> {
+  const user = await tables.users.get(userKey(call.caller.account.accountId, userName));
+  return user === undefined ? err(noSuch('user', userName)) : ok(user);
+}
+
+export async function findGroup(
+  tables: Reading,
+  call: Call,
+  groupName: string,
+): Promise<Result<GroupRecord, Fault>> {
+  const group = await tables.groups.get(namedKey(call.caller.account.accountId, 'group', groupName));
+  return group === undefined ? err(noSuch('group', groupName)) : ok(group);
+}
+
+export async function findRole(
+  tables: Reading,
+  call: Call,
+  roleName: string,
+): Promise<Result<RoleRecord, Fault>> {
+  const role = await tables.roles.get(namedKey(call.caller.account.accountId, 'role', roleName));
+  return role === undefined ? err(noSuch('role', roleName)) : ok(role);
+}
+
+export async function findEntity(
+  tables: Reading,
+  call: Call,
+  kind: EntityKind,
+  name: string,
+): Promise<Result<Entity, Fault>> {
+  const entity = await entityAt(tables, kind, namedKey(call.caller.account.accountId, kind, name));
+  return entity === undefined ? err(noSuch(kind, name)) : ok(entity);
+}
+
+/** By its key; undefined where there is none. */
+export async function entityAt(tables: Reading, kind: EntityKind, key: string): Promise<Entity | undefined> {
+  switch (kind) {
+    case 'user': {
+      const user = await tables.users.get(key);
+      return user === undefined ? undefined : entityOf(kind, user, user.userName, user.userId, user.tags);
+    }
+    case 'group': {
+      const group = await tables.groups.get(key);
+      return group === undefined ? undefined : entityOf(kind, group, group.groupName, group.groupId, []);
+    }
+    case 'role': {
+      const role = await tables.roles.get(key);
+      return role === undefined ? undefined : entityOf(kind, role, role.roleName, role.roleId, role.tags);
+    }
+  }
+}
+
+function entityOf(
+  kind: EntityKind,
+  { key, accountId, path }: UserRecord | GroupRecord | RoleRecord,
+  name: string,
+  id: string,
+  tags: readonly TagRecord[],
+): Entity {
+  return { kind, key, accountId, name, id, path, tags, arn: entityArn(kind, { accountId, path, name }) };
+}
+
+/** AWS's sentence where something of that name is not there. */
+export function noSuch(kind: EntityKind, name: string): Fault {
+  return noSuchEntity(`The ${kind} with name ${name} cannot be found.`);
+}
+
+/** The named user, or the caller as it now is: where AWS allows to leave `UserName` out. */
+export async function findOwner(
+  tables: Reading,
+  call: Call,
+  userName: string | undefined,
+): Promise<Result<RootPrincipal | UserPrincipal, Fault>> {
+  const { account, principal } = call.caller;
+  const ownerKey = userName === undefined ? principal.ownerKey : userKey(account.accountId, userName);
+  // A role has no keys and no password of its own, nor has whom somebody federated.
+  const mayOwn = userName !== undefined || principal.kind === 'root' || principal.kind === 'user';
+  const owner = mayOwn ? await findPrincipal(tables, account, ownerKey) : undefined;
+  if (owner !== undefined) return ok(owner);
+  return userName === undefined && !mayOwn
+    ? err({
+        code: 'ValidationError',
+        status: 400,
+        message: 'Must specify userName when calling with non-User credentials',
+      })
+    : err(noSuch('user', userName ?? (principal.kind === 'user' ? principal.user.userName : 'root')));
+}
+
+/** The `UserName` of what an owner has; root has no name. */
+export function ownerName(owner: RootPrincipal | UserPrincipal): string | undefined {
+  return owner.kind === 'user' ? owner.user.userName : undefined;
+}
+
+/**
+ * The permission to do `action` to a user, group or role. Of one that does not exist the path is unknown and taken
+ * for `/`, so that one without the permission cannot tell whether it exists.
+ */
+export async function checkOnEntity(
+  tables: Reading,
+  call: Call,
+  action: string,
+  kind: EntityKind,
+  name: string,
+  context: Check['context'] = {},
+): Promise<Check> {
+  const { accountId } = call.caller.account;
+  const entity = await entityAt(tables, kind, namedKey(accountId, kind, name));
+  const resource = entity?.arn ?? entityArn(kind, { accountId, path: '/', name });
+  return {
+    action,
+    resource,
+    resourceAccountId: accountId,
+    context: { ...resourceTagKeys(entity?.tags ?? []), ...context },
+  };
+}
+
+/** The same of a user who may be left out, and is the caller then. */
+export async function checkOnUser(
+  tables: Reading,
+  call: Call,
+  action: string,
+  userName: string | undefined,
+  context: Check['context'] = {},
+): Promise<Check> {
+  if (userName !== undefined) return checkOnEntity(tables, call, action, 'user', userName, context);
+  const { account, principal } = call.caller;
+  if (principal.kind === 'user') {
+    return checkOnEntity(tables, call, action, 'user', principal.user.userName, context);
+  }
+  return { action, resource: rootArn(account.accountId), resourceAccountId: account.accountId, context };
+}
+
+/** The permission to do `action` to the account as a whole, or to something that is yet to be. */
+export function checkOnAccount(
+  call: Call,
+  action: string,
+  resource = '*',
+  context: Check['context'] = {},
+): Check {
+  return { action, resource, resourceAccountId: call.caller.account.accountId, context };
+}

@@ -1,0 +1,59 @@
+// The operations of IAM by family.
+
+import type { Family } from '../family.ts';
+
+export const iamFamilies: readonly Family[] = [
+  {
+    operations: ['CreateUser', 'GetUser', 'ListUsers', 'DeleteUser'],
+    load: async () => (await import('./users.ts')).userOperations,
+  },
+  {
+    operations: ['CreateGroup', 'GetGroup', 'ListGroups', 'UpdateGroup', 'DeleteGroup'],
+    load: async () => (await import('./groups.ts')).groupOperations,
+  },
+  {
+    operations: [
+      'CreateAccessKey',
+      'ListAccessKeys',
+      'UpdateAccessKey',
+      'DeleteAccessKey',
+      'GetAccessKeyLastUsed',
+    ],
+    load: async () => (await import('./access-keys.ts')).accessKeyOperations,
+  },
+  {
+    operations: [
+      ...['PutUserPolicy', 'GetUserPolicy', 'ListUserPolicies', 'DeleteUserPolicy'],
+      ...['PutGroupPolicy', 'GetGroupPolicy', 'ListGroupPolicies', 'DeleteGroupPolicy'],
+      ...['PutRolePolicy', 'GetRolePolicy', 'ListRolePolicies', 'DeleteRolePolicy'],
+    ],
+    load: async () => (await import('./inline-policies.ts')).inlinePolicyOperations,
+  },
+  {
+    operations: [
+      ...['AttachUserPolicy', 'DetachUserPolicy', 'ListAttachedUserPolicies'],
+      ...['AttachGroupPolicy', 'DetachGroupPolicy', 'ListAttachedGroupPolicies'],
+      ...['AttachRolePolicy', 'DetachRolePolicy', 'ListAttachedRolePolicies'],
+    ],
+    load: async () => (await import('./attachments.ts')).attachmentOperations,
+  },
+  {
+    operations: ['ListPolicies', 'GetPolicy'],
+    load: async () => (await import('./policies.ts')).policyOperations,
+  },
+  {
+    operations: ['GetPolicyVersion', 'ListPolicyVersions'],
+    load: async () => (await import('./policy-versions.ts')).policyVersionOperations,
+  },
+  {
+    operations: [
+      ...['ListAccountAliases', 'CreateAccountAlias', 'DeleteAccountAlias'],
+      ...['GetAccountSummary', 'SetSecurityTokenServicePreferences'],
+    ],
+    load: async () => (await import('./account.ts')).accountOperations,
+  },
+  {
+    operations: ['CreateLoginProfile', 'GetLoginProfile', 'UpdateLoginProfile', 'DeleteLoginProfile'],
+    load: async () => (await import('./login-profiles.ts')).loginProfileOperations,
+  },
+];

@@ -1,0 +1,82 @@
+// Tags: how they are checked and changed, and the condition keys that they become.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
+
+import { invalidInput, limitExceeded, type Fault } from './fault.ts';
+import type { TagRecord } from './records.ts';
+
+type Keys = Readonly<Record<string, string | readonly string[]>>;
+
+interface SdkTag {
+  readonly Key: string;
+  readonly Value: string;
+}
+
+/** "50 tags per resource" (reference_iam-quotas). */
+export const tagsPerEntity = 50;
+
+export function tagRecords(tags: readonly SdkTag[] = []): readonly TagRecord[] {
+  return tags.map(({ Key, Value }) => ({ key: Key, value: Value }));
+}
+
+export function sdkTags(tags: readonly TagRecord[]): readonly SdkTag[] {
+  return tags.map(({ key, value }) => ({ Key: key, Value: value }));
+}
+
+/** For answers that leave `Tags` out where there are none, as GetUser does. */
+export function sdkTagsIf(tags: readonly TagRecord[]): { readonly Tags?: readonly SdkTag[] } {
+  return tags.length === 0 ? {} : { Tags: sdkTags(tags) };
+}
+
+/** What is wrong with tags that are given together. Keys that differ by case alone are the same (id_tags). */
+export function tagsFault(tags: readonly SdkTag[] = []): Fault | undefined {
+  const keys = tags.map(({ Key }) => Key.toLowerCase());
+  if (new Set(keys).size < keys.length) {
+    return invalidInput('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
+  }
+  // "You cannot ... edit or delete tag names or values with this prefix" (id_tags, reserved prefix).
+  return keys.some((key) => key.startsWith('aws:'))
+    ? invalidInput('System tags cannot be added, updated or removed.')
+    : undefined;
+}
+
+/** Replaces tags of the same key, without regard to case, and adds the others. */
+export function withTags(
+  existing: readonly TagRecord[],
+  added: readonly SdkTag[],
+): { readonly tags: readonly TagRecord[]; readonly fault?: Fault } {
+  const given = new Set(added.map(({ Key }) => Key.toLowerCase()));
+  const tags = [...existing.filter(({ key }) => !given.has(key.toLowerCase())), ...tagRecords(added)];
+  return tags.length > tagsPerEntity
+    ? { tags, fault: limitExceeded(`Cannot exceed quota for TagsPerEntity: ${tagsPerEntity}`) }
+    : { tags };
+}
+
+/** Keys that are not there are no error (API_UntagUser). */
+export function withoutTags(existing: readonly TagRecord[], keys: readonly string[]): readonly TagRecord[] {
+  const gone = new Set(keys.map((key) => key.toLowerCase()));
+  return existing.filter(({ key }) => !gone.has(key.toLowerCase()));
+}
+
+/** `aws:PrincipalTag/team` */
+export function principalTagKeys(tags: readonly TagRecord[]): Keys {
+  return Object.fromEntries(tags.map(({ key, value }) => [`aws:PrincipalTag/${key}`, value]));
+}
+
+/** Of what the request is about: `aws:ResourceTag/team`, and IAM's older name of the same. */
+export function resourceTagKeys(tags: readonly TagRecord[]): Keys {
+  return Object.fromEntries(
+    tags.flatMap(({ key, value }) => [
+      [`aws:ResourceTag/${key}`, value],
+      [`iam:ResourceTag/${key}`, value],
+    ]),
+  );
+}
+
+/** Of tags that are given in the request: `aws:RequestTag/team`, and `aws:TagKeys`; none where there are no tags. */
+export function requestTagKeys(tags: readonly SdkTag[] | undefined): Keys {
+  if (tags === undefined || tags.length === 0) return {};
+  return {
+    ...Object.fromEntries(tags.map(({ Key, Value }) => [`aws:RequestTag/${Key}`, Value])),
+    'aws:TagKeys': tags.map(({ Key }) => Key),
+  };
+}
