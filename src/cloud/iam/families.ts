@@ -8,6 +8,14 @@ export const iamFamilies: readonly Family[] = [
     load: async () => (await import('./users.ts')).userOperations,
   },
   {
+    operations: ['TagUser', 'UntagUser', 'ListUserTags'],
+    load: async () => (await import('./user-tags.ts')).userTagOperations,
+  },
+  {
+    operations: ['UpdateUser', 'PutUserPermissionsBoundary', 'DeleteUserPermissionsBoundary'],
+    load: async () => (await import('./user-changes.ts')).userChangeOperations,
+  },
+  {
     operations: ['CreateGroup', 'GetGroup', 'ListGroups', 'UpdateGroup', 'DeleteGroup'],
     load: async () => (await import('./groups.ts')).groupOperations,
   },
