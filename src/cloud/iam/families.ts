@@ -20,6 +20,10 @@ export const iamFamilies: readonly Family[] = [
     load: async () => (await import('./groups.ts')).groupOperations,
   },
   {
+    operations: ['AddUserToGroup', 'RemoveUserFromGroup', 'ListGroupsForUser'],
+    load: async () => (await import('./memberships.ts')).membershipOperations,
+  },
+  {
     operations: [
       'CreateAccessKey',
       'ListAccessKeys',
