@@ -25,6 +25,43 @@ export const iamFamilies: readonly Family[] = [
   },
   {
     operations: [
+      'UploadSigningCertificate',
+      'ListSigningCertificates',
+      'UpdateSigningCertificate',
+      'DeleteSigningCertificate',
+    ],
+    load: async () => (await import('./certificates.ts')).certificateOperations,
+  },
+  {
+    operations: [
+      'UploadSSHPublicKey',
+      'GetSSHPublicKey',
+      'ListSSHPublicKeys',
+      'UpdateSSHPublicKey',
+      'DeleteSSHPublicKey',
+    ],
+    load: async () => (await import('./ssh-public-keys.ts')).sshPublicKeyOperations,
+  },
+  {
+    operations: [
+      ...['UploadServerCertificate', 'GetServerCertificate', 'ListServerCertificates'],
+      ...['UpdateServerCertificate', 'DeleteServerCertificate'],
+      ...['TagServerCertificate', 'UntagServerCertificate', 'ListServerCertificateTags'],
+    ],
+    load: async () => (await import('./server-certificates.ts')).serverCertificateOperations,
+  },
+  {
+    operations: [
+      'CreateServiceSpecificCredential',
+      'ListServiceSpecificCredentials',
+      'UpdateServiceSpecificCredential',
+      'ResetServiceSpecificCredential',
+      'DeleteServiceSpecificCredential',
+    ],
+    load: async () => (await import('./service-credentials.ts')).serviceCredentialOperations,
+  },
+  {
+    operations: [
       'CreateAccessKey',
       'ListAccessKeys',
       'UpdateAccessKey',
