@@ -96,6 +96,24 @@ export const iamFamilies: readonly Family[] = [
   },
   {
     operations: [
+      'CreatePolicy',
+      'CreatePolicyVersion',
+      'DeletePolicyVersion',
+      'SetDefaultPolicyVersion',
+      'DeletePolicy',
+    ],
+    load: async () => (await import('./policy-changes.ts')).policyChangeOperations,
+  },
+  {
+    operations: ['TagPolicy', 'UntagPolicy', 'ListPolicyTags'],
+    load: async () => (await import('./policy-tags.ts')).policyTagOperations,
+  },
+  {
+    operations: ['ListEntitiesForPolicy', 'ListPoliciesGrantingServiceAccess'],
+    load: async () => (await import('./policy-entities.ts')).policyEntityOperations,
+  },
+  {
+    operations: [
       ...['ListAccountAliases', 'CreateAccountAlias', 'DeleteAccountAlias'],
       ...['GetAccountSummary', 'SetSecurityTokenServicePreferences'],
     ],
