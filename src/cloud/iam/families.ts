@@ -113,6 +113,18 @@ export const iamFamilies: readonly Family[] = [
     load: async () => (await import('./policy-entities.ts')).policyEntityOperations,
   },
   {
+    operations: ['SimulateCustomPolicy'],
+    load: async () => (await import('./simulate-custom.ts')).simulateCustomOperations,
+  },
+  {
+    operations: ['SimulatePrincipalPolicy'],
+    load: async () => (await import('./simulate-principal.ts')).simulatePrincipalOperations,
+  },
+  {
+    operations: ['GetContextKeysForCustomPolicy', 'GetContextKeysForPrincipalPolicy'],
+    load: async () => (await import('./context-keys.ts')).contextKeyOperations,
+  },
+  {
     operations: [
       ...['ListAccountAliases', 'CreateAccountAlias', 'DeleteAccountAlias'],
       ...['GetAccountSummary', 'SetSecurityTokenServicePreferences'],
