@@ -135,4 +135,37 @@ export const iamFamilies: readonly Family[] = [
     operations: ['CreateLoginProfile', 'GetLoginProfile', 'UpdateLoginProfile', 'DeleteLoginProfile'],
     load: async () => (await import('./login-profiles.ts')).loginProfileOperations,
   },
+  {
+    operations: ['CreateRole', 'GetRole', 'ListRoles', 'DeleteRole'],
+    load: async () => (await import('./roles.ts')).roleOperations,
+  },
+  {
+    operations: [
+      ...['UpdateRole', 'UpdateRoleDescription', 'UpdateAssumeRolePolicy'],
+      ...['PutRolePermissionsBoundary', 'DeleteRolePermissionsBoundary'],
+    ],
+    load: async () => (await import('./role-changes.ts')).roleChangeOperations,
+  },
+  {
+    operations: [
+      ...['TagRole', 'UntagRole', 'ListRoleTags'],
+      ...['TagInstanceProfile', 'UntagInstanceProfile', 'ListInstanceProfileTags'],
+    ],
+    load: async () => (await import('./role-tags.ts')).roleTagOperations,
+  },
+  {
+    operations: [
+      ...['CreateInstanceProfile', 'GetInstanceProfile', 'DeleteInstanceProfile'],
+      ...['ListInstanceProfiles', 'ListInstanceProfilesForRole'],
+      ...['AddRoleToInstanceProfile', 'RemoveRoleFromInstanceProfile'],
+    ],
+    load: async () => (await import('./instance-profiles.ts')).instanceProfileOperations,
+  },
+  {
+    operations: [
+      ...['CreateServiceLinkedRole', 'DeleteServiceLinkedRole'],
+      'GetServiceLinkedRoleDeletionStatus',
+    ],
+    load: async () => (await import('./service-linked-roles.ts')).serviceLinkedRoleOperations,
+  },
 ];
