@@ -31,18 +31,17 @@ test('opening an address under aws/ is refused', async ({ page, context, server 
   }
 });
 
-test('a request from the app under aws/ is refused by the worker, whatever its method', async ({
-  page,
-  server,
-}) => {
+test('a request for no sandbox is refused by the worker, whatever its method', async ({ page, server }) => {
   await openApp(page, server);
   await readyOffline(page);
-  for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'HEAD']) {
-    const status = await page.evaluate(
-      async (verb) => (await fetch('aws/sandbox/', { method: verb })).status,
-      method,
-    );
-    expect(status, method).toBe(403);
+  for (const path of ['aws/', 'aws//', 'aws/%61/', '%61ws/sandbox/', 'aws%2Fsandbox/']) {
+    for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'HEAD']) {
+      const status = await page.evaluate(
+        async ([address, verb]) => (await fetch(address, { method: verb })).status,
+        [path, method] as const,
+      );
+      expect(status, `${method} ${path}`).toBe(403);
+    }
   }
 });
 

@@ -136,6 +136,28 @@ export const iamFamilies: readonly Family[] = [
     load: async () => (await import('./login-profiles.ts')).loginProfileOperations,
   },
   {
+    operations: ['ChangePassword'],
+    load: async () => (await import('./change-password.ts')).changePasswordOperations,
+  },
+  {
+    operations: ['UpdateAccountPasswordPolicy', 'GetAccountPasswordPolicy', 'DeleteAccountPasswordPolicy'],
+    load: async () => (await import('./password-policy.ts')).passwordPolicyOperations,
+  },
+  {
+    operations: [
+      ...['CreateVirtualMFADevice', 'EnableMFADevice', 'ResyncMFADevice', 'DeactivateMFADevice'],
+      'DeleteVirtualMFADevice',
+    ],
+    load: async () => (await import('./mfa-devices.ts')).mfaDeviceOperations,
+  },
+  {
+    operations: [
+      ...['ListMFADevices', 'ListVirtualMFADevices', 'GetMFADevice'],
+      ...['TagMFADevice', 'UntagMFADevice', 'ListMFADeviceTags'],
+    ],
+    load: async () => (await import('./mfa-lists.ts')).mfaListOperations,
+  },
+  {
     operations: ['CreateRole', 'GetRole', 'ListRoles', 'DeleteRole'],
     load: async () => (await import('./roles.ts')).roleOperations,
   },
@@ -167,5 +189,43 @@ export const iamFamilies: readonly Family[] = [
       'GetServiceLinkedRoleDeletionStatus',
     ],
     load: async () => (await import('./service-linked-roles.ts')).serviceLinkedRoleOperations,
+  },
+  {
+    operations: ['GetAccountAuthorizationDetails'],
+    load: async () => (await import('./reports/authorization-details.ts')).authorizationDetailOperations,
+  },
+  {
+    operations: ['GenerateCredentialReport', 'GetCredentialReport'],
+    load: async () => (await import('./reports/credential-report.ts')).credentialReportOperations,
+  },
+  {
+    operations: [
+      'GenerateServiceLastAccessedDetails',
+      'GetServiceLastAccessedDetails',
+      'GetServiceLastAccessedDetailsWithEntities',
+    ],
+    load: async () => (await import('./reports/last-accessed.ts')).lastAccessedOperations,
+  },
+  {
+    operations: [
+      'CreateOpenIDConnectProvider',
+      'GetOpenIDConnectProvider',
+      'ListOpenIDConnectProviders',
+      'DeleteOpenIDConnectProvider',
+      'UpdateOpenIDConnectProviderThumbprint',
+      'AddClientIDToOpenIDConnectProvider',
+      'RemoveClientIDFromOpenIDConnectProvider',
+      'TagOpenIDConnectProvider',
+      'UntagOpenIDConnectProvider',
+      'ListOpenIDConnectProviderTags',
+    ],
+    load: async () => (await import('./oidc-providers.ts')).oidcProviderOperations,
+  },
+  {
+    operations: [
+      ...['CreateSAMLProvider', 'GetSAMLProvider', 'ListSAMLProviders', 'UpdateSAMLProvider'],
+      ...['DeleteSAMLProvider', 'TagSAMLProvider', 'UntagSAMLProvider', 'ListSAMLProviderTags'],
+    ],
+    load: async () => (await import('./saml-providers.ts')).samlProviderOperations,
   },
 ];

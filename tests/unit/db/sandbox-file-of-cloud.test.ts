@@ -24,7 +24,11 @@ function inDatabase(name: string): Store {
 // On IndexedDB, where a foreign await within a transaction would show as a bug.
 async function lived(name: string) {
   const world = await makeWorld({ store: inDatabase(name) });
-  const signedIn = await world.signIn({ kind: 'root', email: 'root@example.com', password: 'correct horse' });
+  const signedIn = await world.signIn({
+    kind: 'root',
+    email: 'root@example.com',
+    password: 'Correct horse 7',
+  });
   await world.signIn({ kind: 'root', email: 'root@example.com', password: 'wrong' });
   const root = JSON.parse(signedIn.text) as Parameters<typeof world.query>[0];
   await world.query(root, 'CreateUser', { UserName: 'alice', Path: '/team/' });

@@ -1,0 +1,96 @@
+// MFA devices: who has which, and their tags.
+
+import type {
+  GetMFADeviceRequest,
+  GetMFADeviceResponse,
+  ListMFADevicesRequest,
+  ListMFADevicesResponse,
+  ListVirtualMFADevicesRequest,
+  ListVirtualMFADevicesResponse,
+} from '@aws-sdk/client-iam';
+import { err, ok } from '../../core/lang/result.ts';
+import type { RootPrincipal, UserPrincipal } from '../caller.ts';
+import { keysOf } from '../keys.ts';
+import { defineOperation, type Operation } from '../operation.ts';
+import { checkOnAccount, checkOnUser, findOwner } from './entities.ts';
+import { checkOnDevice, findDevice, invalidForUser, sdkDevice, sdkVirtualDevice } from './mfa-device.ts';
+import { markerFault, pageOf, pageUnder } from './paging.ts';
+import { taggingOperations } from './tagging.ts';
+
+const listMfaDevices = defineOperation<ListMFADevicesRequest, ListMFADevicesResponse>({
+  name: 'ListMFADevices',
+  action: 'iam:ListMFADevices',
+  readOnly: true,
+  check: markerFault,
+  plan: async (tables, input, call) => ({
+    authorize: [await checkOnUser(tables, call, 'iam:ListMFADevices', input.UserName)],
+  }),
+  apply: async (tables, input, call) => {
+    const owner = await findOwner(tables, call, input.UserName);
+    if (!owner.ok) return owner;
+    const devices = await tables.mfaDevices.where('ownerKey', owner.value.ownerKey);
+    const { items, ending } = pageOf(devices, input);
+    const userName = nameOf(owner.value, call.caller.account.alias);
+    return ok({
+      result: { MFADevices: items.map((device) => sdkDevice(device, userName)), ...ending },
+    });
+  },
+});
+
+const listVirtualMfaDevices = defineOperation<ListVirtualMFADevicesRequest, ListVirtualMFADevicesResponse>({
+  name: 'ListVirtualMFADevices',
+  action: 'iam:ListVirtualMFADevices',
+  readOnly: true,
+  check: markerFault,
+  plan: (_tables, _input, call) => ({ authorize: [checkOnAccount(call, 'iam:ListVirtualMFADevices')] }),
+  apply: async (tables, input, call) => {
+    const { AssignmentStatus = 'Any' } = input;
+    const prefix = keysOf(call.caller.account.accountId, 'mfa');
+    const { items, ending } = await pageUnder(
+      tables.mfaDevices,
+      prefix,
+      input,
+      ({ ownerKey }) =>
+        AssignmentStatus === 'Any' || (AssignmentStatus === 'Assigned') === (ownerKey !== undefined),
+    );
+    const devices = [];
+    for (const device of items) devices.push(await sdkVirtualDevice(tables, device));
+    return ok({ result: { VirtualMFADevices: devices, ...ending } });
+  },
+});
+
+const getMfaDevice = defineOperation<GetMFADeviceRequest, GetMFADeviceResponse>({
+  name: 'GetMFADevice',
+  action: 'iam:GetMFADevice',
+  readOnly: true,
+  plan: async (tables, input, call) => ({
+    authorize: [await checkOnUser(tables, call, 'iam:GetMFADevice', input.UserName)],
+  }),
+  // "For this API, we only accept FIDO security key ARNs", and no account here has such a key.
+  apply: async (tables, { UserName }, call) => {
+    const owner = await findOwner(tables, call, UserName);
+    return owner.ok ? err(invalidForUser()) : owner;
+  },
+});
+
+export const mfaListOperations: readonly Operation[] = [
+  listMfaDevices,
+  listVirtualMfaDevices,
+  getMfaDevice,
+  ...taggingOperations({
+    noun: 'MFADevice',
+    member: 'SerialNumber',
+    permission: checkOnDevice,
+    find: async (tables, call, serialNumber) => {
+      const found = await findDevice(tables, call.caller.account, serialNumber);
+      if (!found.ok) return found;
+      const device = found.value;
+      return ok({ tags: device.tags, save: (writing, tags) => writing.mfaDevices.put({ ...device, tags }) });
+    },
+  }),
+];
+
+/** Root has a name only where the account has one. */
+function nameOf(owner: RootPrincipal | UserPrincipal, alias: string | undefined): string | undefined {
+  return owner.kind === 'user' ? owner.user.userName : alias;
+}

@@ -1,0 +1,325 @@
+// https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html and its siblings
+
+import { beforeEach, describe, expect, it } from 'vitest';
+import { namedKey } from '../../../../src/cloud/keys.ts';
+import type { Credentials } from '../../../../src/core/sigv4/credentials.ts';
+import { allow, element, elements, makeWorld, type Reply, type World } from '../world.ts';
+
+let world: World;
+let root: Credentials;
+const url = 'https://token.actions.githubusercontent.com';
+let arn: string;
+
+beforeEach(async () => {
+  world = await makeWorld();
+  root = await world.actAs(world.rootArn);
+  arn = `arn:aws:iam::${world.accountId}:oidc-provider/token.actions.githubusercontent.com`;
+});
+
+type Parameters = Readonly<Record<string, string>>;
+
+const ask = (action: string, parameters: Parameters = {}): Promise<Reply> =>
+  world.query(root, action, parameters);
+const create = (parameters: Parameters = {}): Promise<Reply> =>
+  ask('CreateOpenIDConnectProvider', { Url: url, ...parameters });
+const list = (name: string, values: readonly string[]): Parameters =>
+  Object.fromEntries(values.map((value, index) => [`${name}.member.${index + 1}`, value]));
+const on = (parameters: Parameters = {}) => ({ OpenIDConnectProviderArn: arn, ...parameters });
+const thumbprint = 'A'.repeat(40);
+
+describe('a provider', () => {
+  it('is made, read, listed and deleted', async () => {
+    const made = await create({
+      ...list('ClientIDList', ['sts.amazonaws.com', 'other', 'sts.amazonaws.com']),
+      ...list('ThumbprintList', [thumbprint]),
+      'Tags.member.1.Key': 'team',
+      'Tags.member.1.Value': 'blue',
+      'Tags.member.2.Key': 'cost',
+      'Tags.member.2.Value': '7',
+    });
+    expect(made.status).toBe(200);
+    expect(element(made.text, 'OpenIDConnectProviderArn')).toBe(arn);
+    expect(elements(made.text, 'Key')).toEqual(['cost', 'team']);
+    const got = await ask('GetOpenIDConnectProvider', on());
+    expect(element(got.text, 'Url')).toBe('token.actions.githubusercontent.com');
+    expect(elements(got.text, 'member')).toEqual(['sts.amazonaws.com', 'other', thumbprint.toLowerCase()]);
+    expect(element(got.text, 'CreateDate')).toBe('2026-11-22T09:30:00Z');
+    const listed = await ask('ListOpenIDConnectProviders');
+    expect(elements(listed.text, 'Arn')).toEqual([arn]);
+    expect((await ask('DeleteOpenIDConnectProvider', on())).status).toBe(200);
+    // "This operation is idempotent" (API_DeleteOpenIDConnectProvider)
+    expect((await ask('DeleteOpenIDConnectProvider', on())).status).toBe(200);
+    expect(elements((await ask('ListOpenIDConnectProviders')).text, 'Arn')).toEqual([]);
+  });
+
+  it('gets a thumbprint where none is given', async () => {
+    await create();
+    const got = await ask('GetOpenIDConnectProvider', on());
+    expect(elements(got.text, 'member')).toEqual([expect.stringMatching(/^[0-9a-f]{40}$/)]);
+  });
+
+  it('has client ids that come and go, any number of times', async () => {
+    await create();
+    const add = () => ask('AddClientIDToOpenIDConnectProvider', on({ ClientID: 'app' }));
+    const remove = () => ask('RemoveClientIDFromOpenIDConnectProvider', on({ ClientID: 'app' }));
+    const clients = async () =>
+      elements((await ask('GetOpenIDConnectProvider', on())).text, 'member').slice(0, -1);
+    for (const [change, expected] of [
+      [add, ['app']],
+      [add, ['app']],
+      [remove, []],
+      [remove, []],
+    ] as const) {
+      expect((await change()).status).toBe(200);
+      expect(await clients()).toEqual(expected);
+    }
+  });
+
+  it('has thumbprints that are replaced together', async () => {
+    await create(list('ThumbprintList', [thumbprint]));
+    const others = ['b'.repeat(40), 'c'.repeat(40)];
+    expect(
+      (await ask('UpdateOpenIDConnectProviderThumbprint', on(list('ThumbprintList', others)))).status,
+    ).toBe(200);
+    expect(elements((await ask('GetOpenIDConnectProvider', on())).text, 'member')).toEqual(others);
+  });
+
+  it('has tags', async () => {
+    await create();
+    await ask('TagOpenIDConnectProvider', on({ 'Tags.member.1.Key': 'team', 'Tags.member.1.Value': 'red' }));
+    expect(elements((await ask('ListOpenIDConnectProviderTags', on())).text, 'Value')).toEqual(['red']);
+    await ask('UntagOpenIDConnectProvider', on({ 'TagKeys.member.1': 'TEAM' }));
+    expect(elements((await ask('ListOpenIDConnectProviderTags', on())).text, 'Value')).toEqual([]);
+  });
+});
+
+describe('errors', () => {
+  const missing = 'arn:aws:iam::123456789012:oidc-provider/nobody.example.com';
+  const cases: readonly (readonly [string, Parameters, number, string, string])[] = [
+    [
+      'CreateOpenIDConnectProvider',
+      { Url: 'http://example.com' },
+      400,
+      'ValidationError',
+      'Invalid Open ID Connect Provider URL',
+    ],
+    [
+      'CreateOpenIDConnectProvider',
+      { Url: 'https://example.com?a=b' },
+      400,
+      'ValidationError',
+      'Invalid Open ID Connect Provider URL',
+    ],
+    [
+      'CreateOpenIDConnectProvider',
+      { Url: 'https://example.com:8443' },
+      400,
+      'ValidationError',
+      'Invalid Open ID Connect Provider URL',
+    ],
+    [
+      'CreateOpenIDConnectProvider',
+      { Url: `https://${'a'.repeat(248)}` },
+      400,
+      'ValidationError',
+      'Member must have length less than or equal to 255',
+    ],
+    [
+      'CreateOpenIDConnectProvider',
+      { Url: 'https://a1b2.tokens.sts.global.api.aws' },
+      400,
+      'InvalidInput',
+      'Creating an OIDC provider with an STS issuer URL from the same partition is not supported.',
+    ],
+    [
+      'CreateOpenIDConnectProvider',
+      { Url: 'https://example.com', ...list('ThumbprintList', ['a'.repeat(39)]) },
+      400,
+      'ValidationError',
+      'Member must have length greater than or equal to 40',
+    ],
+    [
+      'CreateOpenIDConnectProvider',
+      { Url: 'https://example.com', ...list('ThumbprintList', ['g'.repeat(40)]) },
+      400,
+      'InvalidInput',
+      'Invalid thumbprint',
+    ],
+    [
+      'CreateOpenIDConnectProvider',
+      {
+        Url: 'https://example.com',
+        ...list(
+          'ThumbprintList',
+          [...'abcdef'].map((digit) => digit.repeat(40)),
+        ),
+      },
+      400,
+      'InvalidInput',
+      'Thumbprint list must contain fewer than 5 entries.',
+    ],
+    [
+      'CreateOpenIDConnectProvider',
+      {
+        Url: 'https://example.com',
+        ...list(
+          'ClientIDList',
+          Array.from({ length: 101 }, (_, at) => `app${at}`),
+        ),
+      },
+      409,
+      'LimitExceeded',
+      'Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: 100',
+    ],
+    [
+      'CreateOpenIDConnectProvider',
+      { Url: url },
+      409,
+      'EntityAlreadyExists',
+      `Provider with url ${url} already exists.`,
+    ],
+    [
+      'GetOpenIDConnectProvider',
+      { OpenIDConnectProviderArn: missing },
+      404,
+      'NoSuchEntity',
+      `OpenIDConnect Provider not found for arn ${missing}`,
+    ],
+    [
+      'AddClientIDToOpenIDConnectProvider',
+      { OpenIDConnectProviderArn: missing, ClientID: 'a' },
+      404,
+      'NoSuchEntity',
+      'not found',
+    ],
+    [
+      'RemoveClientIDFromOpenIDConnectProvider',
+      { OpenIDConnectProviderArn: missing, ClientID: 'a' },
+      404,
+      'NoSuchEntity',
+      'not found',
+    ],
+    [
+      'UpdateOpenIDConnectProviderThumbprint',
+      { OpenIDConnectProviderArn: missing, ...list('ThumbprintList', [thumbprint]) },
+      404,
+      'NoSuchEntity',
+      'not found',
+    ],
+    [
+      'TagOpenIDConnectProvider',
+      { OpenIDConnectProviderArn: missing, 'Tags.member.1.Key': 'a', 'Tags.member.1.Value': 'b' },
+      404,
+      'NoSuchEntity',
+      'not found',
+    ],
+    [
+      'GetOpenIDConnectProvider',
+      { OpenIDConnectProviderArn: 'arn:aws:iam::123456789012:saml-provider/a' },
+      400,
+      'InvalidInput',
+      'is not valid',
+    ],
+  ];
+  it.each(
+    cases.map(([action, parameters, status, code, message]) => ({
+      action,
+      parameters,
+      status,
+      code,
+      message,
+    })),
+  )('$action: $code $message', async ({ action, parameters, status, code, message }) => {
+    await create();
+    const reply = await ask(action, parameters);
+    expect(reply).toMatchObject({ status, code });
+    expect(reply.message).toContain(message);
+  });
+
+  it('at most 100 client ids, and 100 providers', async () => {
+    await create(
+      list(
+        'ClientIDList',
+        Array.from({ length: 100 }, (_, at) => `app${at}`),
+      ),
+    );
+    expect(await ask('AddClientIDToOpenIDConnectProvider', on({ ClientID: 'more' }))).toMatchObject({
+      status: 409,
+      code: 'LimitExceeded',
+      message: 'Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: 100',
+    });
+    expect((await ask('AddClientIDToOpenIDConnectProvider', on({ ClientID: 'app7' }))).status).toBe(200);
+    await world.store.write(async (tables) => {
+      for (let at = 1; at < 100; at++) {
+        const host = `idp${at}.example.com`;
+        await tables.oidcProviders.put({
+          key: namedKey(world.accountId, 'oidc-provider', host),
+          accountId: world.accountId,
+          url: host,
+          clientIds: [],
+          thumbprints: [],
+          tags: [],
+          createdAt: 0,
+        });
+      }
+    });
+    expect(await ask('CreateOpenIDConnectProvider', { Url: 'https://example.com' })).toMatchObject({
+      status: 409,
+      code: 'LimitExceeded',
+      message: 'Cannot exceed quota for OpenIdConnectProvidersPerAccount: 100',
+    });
+  });
+});
+
+describe('permission', () => {
+  it('is asked on the provider, with its tags; tagging on creation by itself', async () => {
+    await create({ 'Tags.member.1.Key': 'team', 'Tags.member.1.Value': 'blue' });
+    await ask('CreateUser', { UserName: 'alice' });
+    const alice = await world.keyOf(root, 'alice');
+    const may = (document: string) =>
+      ask('PutUserPolicy', { UserName: 'alice', PolicyName: 'p', PolicyDocument: document });
+    const denied = await world.query(alice, 'GetOpenIDConnectProvider', on());
+    expect(denied.message).toContain(`iam:GetOpenIDConnectProvider on resource: ${arn}`);
+    await may(
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: {
+          Effect: 'Allow',
+          Action: 'iam:GetOpenIDConnectProvider',
+          Resource: '*',
+          Condition: { StringEquals: { 'aws:ResourceTag/team': 'blue' } },
+        },
+      }),
+    );
+    expect((await world.query(alice, 'GetOpenIDConnectProvider', on())).status).toBe(200);
+    await may(allow('iam:CreateOpenIDConnectProvider'));
+    const tagged = { Url: 'https://example.com', 'Tags.member.1.Key': 'a', 'Tags.member.1.Value': 'b' };
+    expect((await world.query(alice, 'CreateOpenIDConnectProvider', tagged)).message).toContain(
+      'iam:TagOpenIDConnectProvider',
+    );
+    await may(allow(['iam:CreateOpenIDConnectProvider', 'iam:TagOpenIDConnectProvider']));
+    expect((await world.query(alice, 'CreateOpenIDConnectProvider', tagged)).status).toBe(200);
+  });
+
+  it('tells a stranger nothing of whether a provider is there', async () => {
+    await create();
+    await ask('CreateUser', { UserName: 'alice' });
+    const alice = await world.keyOf(root, 'alice');
+    const other = arn.replace('token.actions', 'nobody');
+    const there = await world.query(alice, 'DeleteOpenIDConnectProvider', on());
+    const absent = await world.query(alice, 'DeleteOpenIDConnectProvider', {
+      OpenIDConnectProviderArn: other,
+    });
+    expect(absent.message?.replace(other, arn)).toBe(there.message);
+  });
+});
+
+it('an event of its creation is in the trail', async () => {
+  await create(list('ClientIDList', ['sts.amazonaws.com']));
+  expect((await world.events()).at(-1)).toMatchObject({
+    eventName: 'CreateOpenIDConnectProvider',
+    readOnly: false,
+    requestParameters: { url, clientIDList: ['sts.amazonaws.com'] },
+    responseElements: { openIDConnectProviderArn: arn },
+  });
+});
