@@ -4,9 +4,9 @@
 import type { Analysis } from '../src/client/ports.ts';
 import type { Gate } from '../src/cloud/ports.ts';
 import { checkSignature } from '../src/core/authenticate/check-signature.ts';
-import { authorizeAll } from '../src/core/authorize/authorize.ts';
-import { compile } from '../src/core/authorize/compile.ts';
 import type { CompiledPolicySet } from '../src/core/authorize/compiled.ts';
+import { compileEmpty } from '../src/core/authorize/policy-set.ts';
+import { authorizeAll } from '../src/core/authorize/traced-decision.ts';
 import type { PolicySet } from '../src/core/authorize/types.ts';
 import { hashPassword } from '../src/core/passwords/hash.ts';
 import { makeSigningKeys } from '../src/core/sigv4/signing-keys.ts';
@@ -15,15 +15,18 @@ import { later } from './later.ts';
 /** A principal has one set for each resource policy it meets; a screen of a few hundred resources fits. */
 const mostCompiled = 256;
 
-/** Compiles each set once. */
-function makeCompiler(): (policies: PolicySet) => CompiledPolicySet {
+/** Compiles each set once. The reader of policies is loaded with the first: a new account's root user has none. */
+function makeCompiler(): (policies: PolicySet) => Promise<CompiledPolicySet> {
   // By the set's own text, so that a changed policy can never meet its old compiled form. A Map keeps the
   // order of insertion: the first key is the one that was used longest ago.
   const compiledByText = new Map<string, CompiledPolicySet>();
 
-  return (policies) => {
+  return async (policies) => {
     const text = JSON.stringify(policies);
-    const value = compiledByText.get(text) ?? compile(policies);
+    const value =
+      compiledByText.get(text) ??
+      compileEmpty(policies) ??
+      (await later(import('../src/core/authorize/compile.ts'))).compile(policies);
     compiledByText.delete(text);
     compiledByText.set(text, value);
     for (const oldest of compiledByText.keys()) {
@@ -53,13 +56,13 @@ export function makeGate(): Gate & Analysis {
     authorizeAll: async (inputs) => {
       // Inputs that came with the same set still share it: each set is turned into text once a message.
       const sets = new Map<PolicySet, CompiledPolicySet>();
-      return authorizeAll(
-        inputs.map(({ request, policies }) => {
-          const known = sets.get(policies) ?? compiled(policies);
-          sets.set(policies, known);
-          return { request, policies: known };
-        }),
-      );
+      const requests = [];
+      for (const { request, policies } of inputs) {
+        const known = sets.get(policies) ?? (await compiled(policies));
+        sets.set(policies, known);
+        requests.push({ request, policies: known });
+      }
+      return authorizeAll(requests);
     },
     hashPassword: async (input) => hashPassword(input),
     counterfactuals: async ({ request, policies }) =>

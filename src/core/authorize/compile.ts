@@ -1,15 +1,13 @@
 // Reads the documents of a policy set, so that each decision only matches. What matching needs is made
 // when a statement first can be about a request: a set that is asked once costs little more than reading.
 
-import { makeConditionTable } from '../conditions/condition.ts';
 import type { FindKeyKind } from '../match/context.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { parsePolicy, readPolicyValue } from '../policy/parse.ts';
-import type { CompiledLayer, CompiledPolicy, CompiledPolicySet, CompiledStatement } from './compiled.ts';
+import type { CompiledPolicy, CompiledPolicySet, CompiledStatement } from './compiled.ts';
 import { documentText } from './document-text.ts';
-import { globalKeyKind } from './global-keys.ts';
-import { publicStatements } from './public-policy.ts';
-import type { NamedPolicy, PolicyLevel, PolicySet, PolicyType } from './types.ts';
+import { compiledSet } from './policy-set.ts';
+import type { NamedPolicy, PolicySet, PolicyType } from './types.ts';
 
 /**
  * Makes a policy set ready for `authorize` and `decide`. Never fails: a document that AWS would not
@@ -18,60 +16,9 @@ import type { NamedPolicy, PolicyLevel, PolicySet, PolicyType } from './types.ts
  */
 export function compile(
   policies: PolicySet,
-  { findKeyKind = globalKeyKind }: { readonly findKeyKind?: FindKeyKind } = {},
+  { findKeyKind }: { readonly findKeyKind?: FindKeyKind } = {},
 ): CompiledPolicySet {
-  const { boundary, resource, endpoint, sessions, scps = [], rcps = [] } = policies;
-  const level =
-    (type: PolicyType) =>
-    ({ id, policies: attached }: PolicyLevel) =>
-      compileLayer(type, attached, id);
-  const optional = (type: PolicyType, policy: NamedPolicy | undefined) =>
-    policy === undefined ? [] : [compileLayer(type, [policy])];
-  const organization = [...rcps.map(level('rcp')), ...scps.map(level('scp'))];
-  const own = [
-    compileLayer('identity', policies.identity),
-    ...optional('boundary', boundary),
-    ...(sessions === undefined ? [] : [compileLayer('session', sessions)]),
-    ...optional('endpoint', endpoint),
-  ];
-  const layersWith = (type: 'resource' | 'trust') => [
-    ...organization,
-    compileLayer(type, resource === undefined ? [] : [resource]),
-    ...own,
-  ];
-  const read = new Map<'resource' | 'trust', readonly CompiledLayer[]>();
-  const layersOnce = (type: 'resource' | 'trust') => {
-    const layers = read.get(type) ?? layersWith(type);
-    read.set(type, layers);
-    return layers;
-  };
-  let isPublic: boolean | undefined;
-  return {
-    conditions: makeConditionTable(findKeyKind),
-    layersWith: layersOnce,
-    isPublic: () => (isPublic ??= hasPublicStatements(layersOnce('resource'))),
-    hasBoundary: boundary !== undefined,
-    hasResourcePolicy: resource !== undefined,
-    s3: policies.s3,
-    plans: new Map(),
-  };
-}
-
-function hasPublicStatements(layers: readonly CompiledLayer[]): boolean {
-  const { statements = [] } = layers.find(({ type }) => type === 'resource') ?? {};
-  return publicStatements({ statements: statements.map(({ source }) => source) }).length > 0;
-}
-
-function compileLayer(
-  type: PolicyType,
-  policies: readonly NamedPolicy[],
-  levelId: string | undefined = undefined,
-): CompiledLayer {
-  const statements: CompiledStatement[] = [];
-  const compiled = policies.map((policy, place) => compilePolicy(policy, place, type, statements));
-  const readable = compiled.every((policy) => policy.readable);
-  const later = { index: undefined, idle: undefined, problems: undefined };
-  return { type, levelId, policies: compiled, statements, readable, ...later };
+  return compiledSet(policies, compilePolicy, findKeyKind);
 }
 
 /** Adds its statements to those of the layer. */
@@ -94,7 +41,7 @@ function compilePolicy(
     readable: read !== undefined,
     version: read?.version,
     statements,
-    parsed,
+    readText: parsed === undefined ? (text) => parsePolicy(text, storedAs) : () => parsed,
     details: undefined,
   };
   for (const source of read?.statements ?? []) {

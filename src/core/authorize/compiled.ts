@@ -59,8 +59,8 @@ export interface CompiledPolicy {
   readonly readable: boolean;
   readonly version: PolicyVersion | undefined;
   readonly statements: readonly CompiledStatement[];
-  /** What was read, where the document came as text. */
-  readonly parsed: ParsedPolicy | undefined;
+  /** Reads it with its problems and the places in its text. */
+  readonly readText: (text: string) => ParsedPolicy;
   /** With the places in the text; worked out at the first trace. */
   details: PolicyDetails | undefined;
 }

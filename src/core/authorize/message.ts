@@ -1,8 +1,7 @@
 // AWS's AccessDenied sentence.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html#access-denied-error-examples
 
-import { policyTypeNames } from '../policy/element-rules.ts';
-import { withArticle } from '../policy/parse.ts';
+import { policyTypeNames, withArticle } from '../policy/element-rules.ts';
 import type { PolicyType } from '../policy/policy-type.ts';
 import type { ActionPlan } from './action-plan.ts';
 import type { Evaluation } from './evaluation.ts';

@@ -2,7 +2,6 @@
 
 import type { ConditionTable } from '../conditions/condition.ts';
 import { hasVariables } from '../match/variables.ts';
-import { parsePolicy } from '../policy/parse.ts';
 import type { PolicyProblem } from '../policy/problem.ts';
 import type { TextAt } from '../policy/document.ts';
 import type { CompiledPolicy, CompiledStatement, PolicyDetails } from './compiled.ts';
@@ -13,12 +12,9 @@ export function detailsOf(policy: CompiledPolicy, conditions: ConditionTable): P
   return (policy.details ??= makeDetails(policy, conditions));
 }
 
-function makeDetails(
-  { given, storedAs, statements, parsed }: CompiledPolicy,
-  table: ConditionTable,
-): PolicyDetails {
+function makeDetails({ given, statements, readText }: CompiledPolicy, table: ConditionTable): PolicyDetails {
   const text = documentText(given);
-  const { policy, problems } = parsed ?? parsePolicy(text, storedAs);
+  const { policy, problems } = readText(text);
   const placed = policy?.statements ?? [];
   const warnings = statements.flatMap((statement, index) => {
     const source = placed[index];

@@ -63,3 +63,8 @@ export const policyTypeNames: Readonly<Record<PolicyType, string>> = {
   rcp: 'resource control policy',
   endpoint: 'VPC endpoint policy',
 };
+
+/** `an identity-based policy` */
+export function withArticle(noun: string): string {
+  return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
+}

@@ -3,7 +3,7 @@
 
 import { checkCharacters } from './characters.ts';
 import type { PolicyDocument, PolicyVersion, Statement } from './document.ts';
-import { elementRules, policyTypeNames } from './element-rules.ts';
+import { elementRules, policyTypeNames, withArticle } from './element-rules.ts';
 import { nodeOfValue } from './json-value.ts';
 import { readJson, type JsonMember, type JsonNode } from './json.ts';
 import { checkMembers, memberNamed, refuseType, type ReadContext } from './node-readers.ts';
@@ -127,9 +127,4 @@ function readStatements(context: ReadContext, node: JsonNode, type: PolicyType):
     if (statement !== undefined) statements.push(statement);
   }
   return statements;
-}
-
-/** `an identity-based policy` */
-export function withArticle(noun: string): string {
-  return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }
