@@ -13,7 +13,8 @@ import type { Operation } from './operation.ts';
 import { isOther, readOther } from './other.ts';
 import type { Given } from './read-input.ts';
 import { routeS3 } from './s3/route.ts';
-import { serviceNamed, sts, type Service } from './services.ts';
+import { serviceNamed, type Service } from './services.ts';
+import { stsFamilies } from './sts/families.ts';
 
 export interface Route {
   readonly service: Service;
@@ -69,7 +70,8 @@ function serviceNameOf(request: HttpRequest): string {
   if (/^([a-z0-9-]+\.)?signin\.aws\.amazon\.com$/i.test(host)) return 'signin';
   const ofHost = scopeOfHost(host).service;
   if (ofHost !== undefined) return ofHost;
-  return sts.operations.has(valueOf(form, 'Action') ?? '') ? 'sts' : 's3';
+  const action = valueOf(form, 'Action') ?? '';
+  return stsFamilies.some(({ operations }) => operations.includes(action)) ? 'sts' : 's3';
 }
 
 /** `CloudTrail_20131101` → `cloudtrail`; `GatehouseSignin` → `signin`. */
@@ -96,8 +98,7 @@ function routeQuery(request: HttpRequest, service: Service, version: string | un
   }
   const asked = valueOf(pairs, 'Version') ?? 'NO_VERSION_SPECIFIED';
   if (asked !== version) {
-    const message =
-      service.operations.size === 0 ? notSimulated(service, name) : unknownOperation(name, asked);
+    const message = service.isModelled ? unknownOperation(name, asked) : notSimulated(service, name);
     return { service, operationName: name, asked: err({ code: 'InvalidAction', status: 400, message }) };
   }
   return {

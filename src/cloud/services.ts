@@ -21,8 +21,10 @@ export interface Service {
   readonly protocol: Protocol;
   /** One endpoint for all Regions, whose `aws:RequestedRegion` is us-east-1. */
   readonly global: boolean;
-  /** Names of the operations that are modelled. */
-  readonly operations: ReadonlySet<string>;
+  /** Whether any of its operations is. */
+  readonly isModelled: boolean;
+  /** Names of its operations that are modelled. */
+  operations(): Promise<ReadonlySet<string>>;
   /** The operation of that name; undefined where it is not modelled. Loads its family when it is first asked for. */
   find(name: string): Promise<Operation | undefined>;
 }
@@ -36,6 +38,7 @@ export const iam = service({
   },
   global: true,
   families: iamFamilies,
+  more: async () => (await import('./iam/more-families.ts')).moreIamFamilies,
 });
 
 export const sts = service({
@@ -98,21 +101,33 @@ export function protocolOf(family: ErrorFamily): Protocol {
   return { family: family === 'rest-json' ? 'json' : family };
 }
 
+/** `more`: families that are loaded when an operation is asked for that is in none of the others. */
 function service({
   families,
+  more,
   ...facts
-}: Pick<Service, 'name' | 'protocol' | 'global'> & { readonly families: readonly Family[] }): Service {
-  const familyOf = new Map(families.flatMap((family) => family.operations.map((name) => [name, family])));
+}: Pick<Service, 'name' | 'protocol' | 'global'> & {
+  readonly families: readonly Family[];
+  readonly more?: () => Promise<readonly Family[]>;
+}): Service {
+  const first = byOperation(families);
+  let others: ReadonlyMap<string, Family> | undefined;
+  const rest = async () => (others ??= byOperation((await more?.()) ?? []));
   const loaded = new Map<string, Operation>();
   return {
     ...facts,
     eventSource: `${facts.name}.amazonaws.com`,
-    operations: new Set(familyOf.keys()),
+    isModelled: families.length > 0,
+    operations: async () => new Set([...first.keys(), ...(await rest()).keys()]),
     async find(name) {
-      const family = familyOf.get(name);
-      if (family === undefined || loaded.has(name)) return loaded.get(name);
-      for (const operation of await family.load()) loaded.set(operation.name, operation);
+      if (loaded.has(name)) return loaded.get(name);
+      const family = first.get(name) ?? (await rest()).get(name);
+      for (const operation of (await family?.load()) ?? []) loaded.set(operation.name, operation);
       return loaded.get(name);
     },
   };
+}
+
+function byOperation(families: readonly Family[]): ReadonlyMap<string, Family> {
+  return new Map(families.flatMap((family) => family.operations.map((name) => [name, family])));
 }
