@@ -69,6 +69,13 @@ const comments = { legal: false, annotation: false, jsdoc: false };
 const sharedCore =
   /\/src\/core\/(?:lang|names|wire\/(?!http-text)|sigv4\/(?:constants|date|canonical-request|uri-encode)\.|authenticate\/(?:parse-authorization|error-family|without-tokens)\.)|\/@noble\/hashes\/(?:sha2|_md|_u64|utils|legacy)\./;
 
+/**
+ * The part of the cloud that the first requests of every account take, from its making to its first user, in one file
+ * for the same reason.
+ */
+const firstCloud =
+  /\/src\/cloud\/(?:(?:accesses|answer|authenticate|authorize-checks|caller|context|create-account|credential-records|dates|ending|endpoint|entity-records|event-resources|exchange|family|fault|find-policies|keep-catalog|kept-keys|keys|limits-of-credentials|operation|read-input|records|refusal-protocol|request-trace|route|services|tags|target|trail|trail-event|trail-values|user-identity|without-mount)|cloudtrail\/lookup-events|signin\/(?:admission|attempts|by-password|email-key|find-account|session|sign-in|signin-events|root-password-rules)|iam\/(?:account|attachments|boundary|entities|families|linked-roles|managed-policy|paging|policy-arn|quotas|users|inline-policies)|sts\/families|s3\/route)\.ts|\/src\/core\/shapes\//;
+
 /** What nearly every screen of the console shows, in one file for the same reason. */
 const sharedParts =
   /\/src\/ui\/(?:parts\/(?:AnswerProblem|Badge|CopyButton|DataTable|Dialog|EmptyState|Facts?|FilterBox|Loading|Name|PageHeader|Pager|TabLinks|When|copy-text|modal|name-pieces|split-at-marks)\.|words\/(?:count|cut)\.)|\/@lucide\/svelte\/dist\/icons\/(?:check|chevron-left|chevron-right|copy|file-text|link|send|trash)\.svelte/;
@@ -92,7 +99,13 @@ export default defineConfig({
     // A `data:` URL would be stopped by the policy, fonts and workers above all.
     assetsInlineLimit: 0,
     // Every browser of this target knows `modulepreload` by itself.
-    modulePreload: { polyfill: false },
+    // Styles must be there before a screen is; what a lazy chunk imports is found as it is read, mostly on this device,
+    // and lists of it for each `import()` would be a good part of the small files.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_file, needed, { hostType }) =>
+        hostType === 'js' ? needed.filter((path) => path.endsWith('.css')) : needed,
+    },
     target: 'es2023',
     sourcemap: true,
     // What is bundled is distributed, and its licences ask to travel with it: once, in a file of their own.
@@ -103,6 +116,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'core', test: sharedCore },
+            { name: 'cloud', test: firstCloud },
             { name: 'parts', test: sharedParts },
           ],
         },
