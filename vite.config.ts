@@ -67,14 +67,14 @@ const comments = { legal: false, annotation: false, jsdoc: false };
  * else cut it into a dozen small ones, and a small file is badly compressed.
  */
 const sharedCore =
-  /\/src\/core\/(?:lang|names|wire\/(?!http-text)|sigv4\/(?:constants|date|canonical-request|uri-encode)\.|authenticate\/(?:parse-authorization|error-family|without-tokens)\.)|\/@noble\/hashes\/(?:sha2|_md|_u64|utils|legacy)\./;
+  /\/src\/core\/(?:lang|names|wire\/(?!http-text)|sigv4\/(?:constants|date|canonical-request|uri-encode)\.|authenticate\/(?:parse-authorization|error-family|without-tokens)\.)|\/@noble\/hashes\/(?:sha2|_md|_u64|utils|legacy)\.|vite\/preload-helper/;
 
 /**
  * The part of the cloud that the first requests of every account take, from its making to its first user, in one file
  * for the same reason.
  */
 const firstCloud =
-  /\/src\/cloud\/(?:(?:accesses|answer|authenticate|authorize-checks|caller|context|create-account|credential-records|dates|ending|endpoint|entity-records|event-resources|exchange|family|fault|find-policies|keep-catalog|kept-keys|keys|limits-of-credentials|operation|read-input|records|refusal-protocol|request-trace|route|services|tags|target|trail|trail-event|trail-values|user-identity|without-mount)|cloudtrail\/lookup-events|signin\/(?:admission|attempts|by-password|email-key|find-account|session|sign-in|signin-events|root-password-rules)|iam\/(?:account|attachments|boundary|entities|families|linked-roles|managed-policy|paging|policy-arn|quotas|users|inline-policies)|sts\/families|s3\/route)\.ts|\/src\/core\/shapes\//;
+  /\/src\/cloud\/(?:(?:accesses|answer|authenticate|authorize-checks|caller|context|create-account|credential-records|dates|ending|endpoint|entity-records|event-resources|exchange|family|fault|find-policies|keep-catalog|kept-keys|limits-of-credentials|operation|read-input|refusal-protocol|request-trace|route|services|tags|target|trail|trail-event|trail-values|user-identity|without-mount)|cloudtrail\/lookup-events|signin\/(?:admission|attempts|by-password|email-key|find-account|session|sign-in|signin-events|root-password-rules)|iam\/(?:account|attachments|boundary|entities|families|linked-roles|managed-policy|paging|policy-arn|quotas|users|inline-policies)|sts\/families|s3\/route)\.ts|\/src\/core\/shapes\//;
 
 /** What nearly every screen of the console shows, in one file for the same reason. */
 const sharedParts =
@@ -92,7 +92,7 @@ export default defineConfig({
   // is larger and slower, so that a page that loads Dexie twice has one. Ours loads it once.
   resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
   // The scan for dependencies does not see what only the workers use, and finding it late reloads the page.
-  optimizeDeps: { entries: ['index.html', '../workers/{catalog,gate,signer}.ts', 'cloud/endpoint.ts'] },
+  optimizeDeps: { entries: ['index.html', '../workers/{catalog,party}.ts', 'cloud/endpoint.ts'] },
   build: {
     outDir: '../dist',
     emptyOutDir: true,

@@ -1,6 +1,5 @@
-// The signer's worker: signs what the caller's machine hands it. It knows nothing of the cloud.
+// The signer: in its worker, signs what the caller's machine hands it. It knows nothing of the cloud.
 
-import { expose } from 'comlink';
 import type { SigningForms } from '../src/client/ports.ts';
 import { sign } from '../src/core/sigv4/sign.ts';
 import { makeSigningKeys } from '../src/core/sigv4/signing-keys.ts';
@@ -9,8 +8,7 @@ import { later } from './later.ts';
 /** Of the profiles and the console's session that sign here. */
 const keys = makeSigningKeys();
 
-// An error thrown here is a bug; Comlink hands it to the caller as a plain Error.
-expose({
+export const signer: SigningForms = {
   // eslint-disable-next-line @typescript-eslint/require-await -- the port is asynchronous, the work is not
   sign: async (request, options) => sign(request, { ...options, keys }),
   presign: async (request, options) => {
@@ -25,4 +23,4 @@ expose({
     const { signPostPolicy } = await later(import('../src/core/sigv4/post-policy.ts'));
     return signPostPolicy(options);
   },
-} satisfies SigningForms);
+};

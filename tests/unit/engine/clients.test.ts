@@ -19,8 +19,12 @@ vi.mock('comlink', async (original) => {
       endpoint === undefined ? exposed.push(api) : comlink.expose(api, endpoint),
   };
 });
-await import('../../../workers/gate.ts');
-await import('../../../workers/signer.ts');
+for (const name of ['gate', 'signer']) {
+  vi.stubGlobal('self', { name });
+  vi.resetModules();
+  await import('../../../workers/party.ts');
+}
+vi.unstubAllGlobals();
 const [gateApi = {}, signerApi = {}] = exposed;
 
 const gate = new GateClient(() => fakeWorker(gateApi));
