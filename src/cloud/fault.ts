@@ -51,15 +51,17 @@ export function validationError(message: string): Fault {
 }
 
 /**
- * API_AttachUserPolicy gives the sentence. For roles AWS is known to say "Cannot attach a Service Role Policy
- * to a Customer Role."; what it says for users is not documented.
+ * For roles the sentence is the one that users report. What AWS says for users and groups, and of boundaries, is not
+ * known: theirs is the page's (API_AttachUserPolicy).
  */
-export function policyNotAttachable(): Fault {
+export function policyNotAttachable(to?: 'user' | 'group' | 'role'): Fault {
   return {
     code: 'PolicyNotAttachable',
     status: 400,
     message:
-      'The request failed because AWS service role policies can only be attached to the service-linked role for that service.',
+      to === 'role'
+        ? 'Cannot attach a Service Role Policy to a Customer Role.'
+        : 'The request failed because AWS service role policies can only be attached to the service-linked role for that service.',
   };
 }
 

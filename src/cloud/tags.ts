@@ -27,11 +27,21 @@ export function sdkTagsIf(tags: readonly TagRecord[]): { readonly Tags?: readonl
   return tags.length === 0 ? {} : { Tags: sdkTags(tags) };
 }
 
-/** What is wrong with tags that are given together. Keys that differ by case alone are the same (id_tags). */
-export function tagsFault(tags: readonly SdkTag[] = []): Fault | undefined {
+/**
+ * "Tag key values for IAM users and roles are not case sensitive, but case is preserved"; for all else that IAM tags
+ * they are, and `a` and `A` are two keys (id_tags, "Case sensitivity"). Tags of sessions are as those of users.
+ */
+export type TagKeyCase = 'any' | 'exact';
+
+/** What is wrong with tags that are given together. The sentences are as IAM was recorded to answer. */
+export function tagsFault(tags: readonly SdkTag[] = [], keyCase: TagKeyCase = 'any'): Fault | undefined {
   const keys = tags.map(({ Key }) => Key.toLowerCase());
-  if (new Set(keys).size < keys.length) {
-    return invalidInput('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
+  if (new Set(tags.map(({ Key }) => sameKey(Key, keyCase))).size < keys.length) {
+    return invalidInput(
+      keyCase === 'exact'
+        ? 'Duplicate tag keys found.'
+        : 'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
+    );
   }
   // "You cannot ... edit or delete tag names or values with this prefix" (id_tags, reserved prefix).
   return keys.some((key) => key.startsWith('aws:'))
@@ -39,22 +49,31 @@ export function tagsFault(tags: readonly SdkTag[] = []): Fault | undefined {
     : undefined;
 }
 
-/** Replaces tags of the same key, without regard to case, and adds the others. */
+/** Replaces tags of the same key and adds the others. The sentence is not documented: IAM is known to send it. */
 export function withTags(
   existing: readonly TagRecord[],
   added: readonly SdkTag[],
+  keyCase: TagKeyCase = 'any',
 ): { readonly tags: readonly TagRecord[]; readonly fault?: Fault } {
-  const given = new Set(added.map(({ Key }) => Key.toLowerCase()));
-  const tags = [...existing.filter(({ key }) => !given.has(key.toLowerCase())), ...tagRecords(added)];
+  const given = new Set(added.map(({ Key }) => sameKey(Key, keyCase)));
+  const tags = [...existing.filter(({ key }) => !given.has(sameKey(key, keyCase))), ...tagRecords(added)];
   return tags.length > tagsPerEntity
-    ? { tags, fault: limitExceeded(`Cannot exceed quota for TagsPerEntity: ${tagsPerEntity}`) }
+    ? { tags, fault: limitExceeded('The number of tags has reached the maximum limit.') }
     : { tags };
 }
 
 /** Keys that are not there are no error (API_UntagUser). */
-export function withoutTags(existing: readonly TagRecord[], keys: readonly string[]): readonly TagRecord[] {
-  const gone = new Set(keys.map((key) => key.toLowerCase()));
-  return existing.filter(({ key }) => !gone.has(key.toLowerCase()));
+export function withoutTags(
+  existing: readonly TagRecord[],
+  keys: readonly string[],
+  keyCase: TagKeyCase = 'any',
+): readonly TagRecord[] {
+  const gone = new Set(keys.map((key) => sameKey(key, keyCase)));
+  return existing.filter(({ key }) => !gone.has(sameKey(key, keyCase)));
+}
+
+function sameKey(key: string, keyCase: TagKeyCase): string {
+  return keyCase === 'exact' ? key : key.toLowerCase();
 }
 
 /** `aws:PrincipalTag/team` */

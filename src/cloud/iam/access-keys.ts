@@ -22,7 +22,15 @@ import { noSuchEntity, quotaExceeded, type Fault } from '../fault.ts';
 import { defineOperation, type Operation } from '../operation.ts';
 import type { AccessKeyRecord } from '../records.ts';
 import type { Answered } from '../sdk-types.ts';
-import { checkOnAccount, checkOnEntity, checkOnUser, entityAt, findOwner, ownerName } from './entities.ts';
+import {
+  checkOnAccount,
+  checkOnEntity,
+  checkOnUser,
+  entityAt,
+  findOwner,
+  ownerName,
+  unnamedFault,
+} from './entities.ts';
 import { markerFault, pageOf } from './paging.ts';
 import { accessKeysPerUser } from './quotas.ts';
 import { expiredStatusFault, statusOf } from './status.ts';
@@ -31,6 +39,7 @@ const createAccessKey = defineOperation<CreateAccessKeyRequest, CreateAccessKeyR
   name: 'CreateAccessKey',
   action: 'iam:CreateAccessKey',
   readOnly: false,
+  check: unnamedFault,
   plan: async (tables, input, call) => ({
     authorize: [await checkOnUser(tables, call, 'iam:CreateAccessKey', input.UserName)],
   }),
@@ -71,7 +80,7 @@ const listAccessKeys = defineOperation<ListAccessKeysRequest, ListAccessKeysResp
   name: 'ListAccessKeys',
   action: 'iam:ListAccessKeys',
   readOnly: true,
-  check: markerFault,
+  check: (input, call) => unnamedFault(input, call) ?? markerFault(input),
   plan: async (tables, input, call) => ({
     authorize: [await checkOnUser(tables, call, 'iam:ListAccessKeys', input.UserName)],
   }),
@@ -91,7 +100,7 @@ const updateAccessKey = defineOperation<UpdateAccessKeyRequest>({
   name: 'UpdateAccessKey',
   action: 'iam:UpdateAccessKey',
   readOnly: false,
-  check: ({ Status }) => expiredStatusFault(Status, 'an access key'),
+  check: (input, call) => unnamedFault(input, call) ?? expiredStatusFault(input.Status, 'an access key'),
   plan: async (tables, input, call) => ({
     authorize: [await checkOnUser(tables, call, 'iam:UpdateAccessKey', input.UserName)],
   }),
@@ -110,6 +119,7 @@ const deleteAccessKey = defineOperation<DeleteAccessKeyRequest>({
   name: 'DeleteAccessKey',
   action: 'iam:DeleteAccessKey',
   readOnly: false,
+  check: unnamedFault,
   plan: async (tables, input, call) => ({
     authorize: [await checkOnUser(tables, call, 'iam:DeleteAccessKey', input.UserName)],
   }),

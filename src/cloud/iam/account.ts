@@ -9,7 +9,7 @@ import type {
   SetSecurityTokenServicePreferencesRequest,
 } from '@aws-sdk/client-iam';
 import { err, ok } from '../../core/lang/result.ts';
-import { entityAlreadyExists, noSuchEntity } from '../fault.ts';
+import { entityAlreadyExists, noSuchEntity, validationError } from '../fault.ts';
 import { keysOf } from '../keys.ts';
 import { defineOperation, type Operation } from '../operation.ts';
 import type { Reading } from '../ports.ts';
@@ -36,6 +36,11 @@ const createAccountAlias = defineOperation<CreateAccountAliasRequest>({
   name: 'CreateAccountAlias',
   action: 'iam:CreateAccountAlias',
   readOnly: false,
+  // "it can't be a 12-digit number" (reference_iam-quotas): whoever signs in with one means an account id. The sentence is ours.
+  check: ({ AccountAlias }) =>
+    /^\d{12}$/.test(AccountAlias)
+      ? validationError(`The account alias ${AccountAlias} is not valid: it must not be a 12-digit number.`)
+      : undefined,
   plan: (_tables, _input, call) => ({ authorize: [checkOnAccount(call, 'iam:CreateAccountAlias')] }),
   apply: async (tables, { AccountAlias }, { caller }) => {
     const accounts = await tables.account.all();

@@ -9,7 +9,7 @@ import { err, ok } from '../../core/lang/result.ts';
 import { noSuchEntity, policyNotAttachable, quotaExceeded } from '../fault.ts';
 import { attachmentKey, keysUnder } from '../keys.ts';
 import { defineOperation, type Operation } from '../operation.ts';
-import { checkOnEntity, findEntity, type EntityKind } from './entities.ts';
+import { checkOnEntity, checkOnLimited, findEntity, type EntityKind } from './entities.ts';
 import { unmodifiable } from './linked-roles.ts';
 import { findAwsPolicy, findOwnPolicy, fromOwn, type ManagedPolicy } from './managed-policy.ts';
 import { markerFault, pageOf } from './paging.ts';
@@ -38,7 +38,7 @@ function operationsOf(kind: EntityKind): readonly Operation[] {
     check: ({ PolicyArn }) => malformedPolicyArn(PolicyArn),
     plan: async (tables, input, call) => ({
       authorize: [
-        await checkOnEntity(tables, call, `iam:Attach${noun}Policy`, kind, nameIn(input), {
+        await checkOnLimited(tables, call, `iam:Attach${noun}Policy`, kind, nameIn(input), {
           'iam:PolicyARN': input.PolicyArn,
         }),
       ],
@@ -59,7 +59,7 @@ function operationsOf(kind: EntityKind): readonly Operation[] {
       if (policy === undefined || policy.attachableTo === 'nobody-new') {
         return err(noSuchEntity(`Policy ${input.PolicyArn} does not exist or is not attachable.`));
       }
-      if (policy.attachableTo === 'service-linked-roles') return err(policyNotAttachable());
+      if (policy.attachableTo === 'service-linked-roles') return err(policyNotAttachable(kind));
       if (attached.length >= most) return err(quotaExceeded(`PoliciesPer${noun}`, most));
       await tables.attachments.put({ key, accountId, ownerKey, policyArn: policy.arn });
       return ok({ changed: true });
@@ -73,7 +73,7 @@ function operationsOf(kind: EntityKind): readonly Operation[] {
     check: ({ PolicyArn }) => malformedPolicyArn(PolicyArn),
     plan: async (tables, input, call) => ({
       authorize: [
-        await checkOnEntity(tables, call, `iam:Detach${noun}Policy`, kind, nameIn(input), {
+        await checkOnLimited(tables, call, `iam:Detach${noun}Policy`, kind, nameIn(input), {
           'iam:PolicyARN': input.PolicyArn,
         }),
       ],

@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
 
 import type { AttachedPermissionsBoundary } from '@aws-sdk/client-iam';
-import { noSuchEntity, type Fault } from '../fault.ts';
+import { noSuchEntity, policyNotAttachable, type Fault } from '../fault.ts';
 import type { Catalog, Reading } from '../ports.ts';
 import { findAwsPolicy, findOwnPolicy, type ManagedPolicy } from './managed-policy.ts';
 import { malformedPolicyArn } from './policy-arn.ts';
@@ -15,19 +15,33 @@ export async function findBoundary(catalog: Catalog, arn: string | undefined): P
   return arn === undefined ? undefined : findAwsPolicy(catalog, arn);
 }
 
-/** For `apply`: why this cannot be a boundary. */
+/** For `apply`: why this cannot be a boundary. What AWS has retired can be nobody's new one. */
 export async function boundaryFault(
   tables: Reading,
   accountId: string,
   arn: string | undefined,
   ofAws: Boundary,
 ): Promise<Fault | undefined> {
-  if (arn === undefined || ofAws !== undefined) return undefined;
+  if (arn === undefined || ofAws?.attachableTo === 'all') return undefined;
   const malformed = malformedPolicyArn(arn);
   if (malformed !== undefined) return malformed;
-  return (await findOwnPolicy(tables, arn, accountId)) === undefined
+  return ofAws !== undefined || (await findOwnPolicy(tables, arn, accountId)) === undefined
     ? noSuchEntity(`Scope ARN: ${arn} does not exist or is not attachable.`)
     : undefined;
+}
+
+/**
+ * The same where a boundary is put on somebody who is there: only these pages have PolicyNotAttachable, for the policies
+ * of service-linked roles (API_PutUserPermissionsBoundary). The one that is there already is none that is attached.
+ */
+export async function newBoundaryFault(
+  tables: Reading,
+  { accountId, boundaryArn }: { readonly accountId: string; readonly boundaryArn?: string },
+  arn: string,
+  ofAws: Boundary,
+): Promise<Fault | undefined> {
+  if (ofAws?.attachableTo === 'service-linked-roles') return policyNotAttachable();
+  return arn === boundaryArn ? undefined : boundaryFault(tables, accountId, arn, ofAws);
 }
 
 /** `iam:PermissionsBoundary`, for requests that set one. */

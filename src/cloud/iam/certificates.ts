@@ -18,7 +18,7 @@ import type { Reading } from '../ports.ts';
 import type { SigningCertificateRecord } from '../records.ts';
 import type { Answered } from '../sdk-types.ts';
 import { malformedCertificate, readCertificateBody, validityFault } from './certificate-faults.ts';
-import { checkOnUser, findOwner, ownerName } from './entities.ts';
+import { checkOnUser, findOwner, ownerName, unnamedFault } from './entities.ts';
 import { markerFault, pageOf } from './paging.ts';
 import { signingCertificatesPerUser } from './quotas.ts';
 import { expiredStatusFault, statusOf } from './status.ts';
@@ -30,6 +30,7 @@ const uploadSigningCertificate = defineOperation<
   name: 'UploadSigningCertificate',
   action: 'iam:UploadSigningCertificate',
   readOnly: false,
+  check: unnamedFault,
   plan: async (tables, { UserName }, call) => ({
     authorize: [await checkOnUser(tables, call, 'iam:UploadSigningCertificate', UserName)],
   }),
@@ -69,7 +70,7 @@ const listSigningCertificates = defineOperation<
   name: 'ListSigningCertificates',
   action: 'iam:ListSigningCertificates',
   readOnly: true,
-  check: markerFault,
+  check: (input, call) => unnamedFault(input, call) ?? markerFault(input),
   plan: async (tables, { UserName }, call) => ({
     authorize: [await checkOnUser(tables, call, 'iam:ListSigningCertificates', UserName)],
   }),
@@ -87,7 +88,8 @@ const updateSigningCertificate = defineOperation<UpdateSigningCertificateRequest
   name: 'UpdateSigningCertificate',
   action: 'iam:UpdateSigningCertificate',
   readOnly: false,
-  check: ({ Status }) => expiredStatusFault(Status, 'a signing certificate'),
+  check: (input, call) =>
+    unnamedFault(input, call) ?? expiredStatusFault(input.Status, 'a signing certificate'),
   plan: async (tables, { UserName }, call) => ({
     authorize: [await checkOnUser(tables, call, 'iam:UpdateSigningCertificate', UserName)],
   }),
@@ -104,6 +106,7 @@ const deleteSigningCertificate = defineOperation<DeleteSigningCertificateRequest
   name: 'DeleteSigningCertificate',
   action: 'iam:DeleteSigningCertificate',
   readOnly: false,
+  check: unnamedFault,
   plan: async (tables, { UserName }, call) => ({
     authorize: [await checkOnUser(tables, call, 'iam:DeleteSigningCertificate', UserName)],
   }),

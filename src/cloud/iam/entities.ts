@@ -4,12 +4,13 @@ import { err, ok, type Result } from '../../core/lang/result.ts';
 import { entityArn } from '../../core/names/entity-arn.ts';
 import { rootArn } from '../../core/names/user-name.ts';
 import { findPrincipal, type RootPrincipal, type UserPrincipal } from '../caller.ts';
-import { noSuchEntity, type Fault } from '../fault.ts';
+import { noSuchEntity, validationError, type Fault } from '../fault.ts';
 import { namedKey, userKey } from '../keys.ts';
 import type { Call, Check } from '../operation.ts';
 import type { Reading } from '../ports.ts';
 import type { GroupRecord, RoleRecord, TagRecord, UserRecord } from '../records.ts';
 import { resourceTagKeys } from '../tags.ts';
+import { boundaryContext } from './boundary.ts';
 
 /** What has policies of its own. */
 export type EntityKind = 'user' | 'group' | 'role';
@@ -25,6 +26,8 @@ export interface Entity {
   readonly arn: string;
   readonly path: string;
   readonly tags: readonly TagRecord[];
+  /** Of users and roles that have a permissions boundary. */
+  readonly boundaryArn?: string;
 }
 
 export async function findUser(
@@ -69,27 +72,39 @@ export async function entityAt(tables: Reading, kind: EntityKind, key: string): 
   switch (kind) {
     case 'user': {
       const user = await tables.users.get(key);
-      return user === undefined ? undefined : entityOf(kind, user, user.userName, user.userId, user.tags);
+      return user === undefined ? undefined : entityOf(kind, user, user.userName, user.userId);
     }
     case 'group': {
       const group = await tables.groups.get(key);
-      return group === undefined ? undefined : entityOf(kind, group, group.groupName, group.groupId, []);
+      return group === undefined ? undefined : entityOf(kind, group, group.groupName, group.groupId);
     }
     case 'role': {
       const role = await tables.roles.get(key);
-      return role === undefined ? undefined : entityOf(kind, role, role.roleName, role.roleId, role.tags);
+      return role === undefined ? undefined : entityOf(kind, role, role.roleName, role.roleId);
     }
   }
 }
 
 function entityOf(
   kind: EntityKind,
-  { key, accountId, path }: UserRecord | GroupRecord | RoleRecord,
+  record: UserRecord | GroupRecord | RoleRecord,
   name: string,
   id: string,
-  tags: readonly TagRecord[],
 ): Entity {
-  return { kind, key, accountId, name, id, path, tags, arn: entityArn(kind, { accountId, path, name }) };
+  const { key, accountId, path } = record;
+  const { tags = [], boundaryArn }: Partial<UserRecord | RoleRecord> = record;
+  const arn = entityArn(kind, { accountId, path, name });
+  return {
+    kind,
+    key,
+    accountId,
+    name,
+    id,
+    arn,
+    path,
+    tags,
+    ...(boundaryArn === undefined ? {} : { boundaryArn }),
+  };
 }
 
 /** AWS's sentence where something of that name is not there. */
@@ -109,13 +124,24 @@ export async function findOwner(
   const mayOwn = userName !== undefined || principal.kind === 'root' || principal.kind === 'user';
   const owner = mayOwn ? await findPrincipal(tables, account, ownerKey) : undefined;
   if (owner !== undefined) return ok(owner);
-  return userName === undefined && !mayOwn
-    ? err({
-        code: 'ValidationError',
-        status: 400,
-        message: 'Must specify userName when calling with non-User credentials',
-      })
-    : err(noSuch('user', userName ?? (principal.kind === 'user' ? principal.user.userName : 'root')));
+  const unnamed = unnamedFault({ UserName: userName }, call);
+  return unnamed === undefined
+    ? err(noSuch('user', userName ?? (principal.kind === 'user' ? principal.user.userName : 'root')))
+    : err(unnamed);
+}
+
+/**
+ * For `check`: a role, and whom somebody federated, is no user to be meant where `UserName` is left out. To them it is a
+ * required parameter, and missed before anybody is asked for a permission.
+ */
+export function unnamedFault(
+  { UserName }: { readonly UserName?: string | undefined },
+  { caller }: Call,
+): Fault | undefined {
+  const { kind } = caller.principal;
+  return UserName !== undefined || kind === 'root' || kind === 'user'
+    ? undefined
+    : validationError('Must specify userName when calling with non-User credentials');
 }
 
 /** The `UserName` of what an owner has; root has no name. */
@@ -137,11 +163,41 @@ export async function checkOnEntity(
 ): Promise<Check> {
   const { accountId } = call.caller.account;
   const entity = await entityAt(tables, kind, namedKey(accountId, kind, name));
-  const resource = entity?.arn ?? entityArn(kind, { accountId, path: '/', name });
+  return checkOn(entity, call, action, entityArn(kind, { accountId, path: '/', name }), context);
+}
+
+/**
+ * The same with `iam:PermissionsBoundary`, for the actions on users and roles that have the key and set no boundary
+ * (Service Authorization Reference, IAM): it is of the one that the user or role has now. Who has none, and who is not
+ * there, has no such key.
+ */
+export async function checkOnLimited(
+  tables: Reading,
+  call: Call,
+  action: string,
+  kind: EntityKind,
+  name: string,
+  context: Check['context'] = {},
+): Promise<Check> {
+  const { accountId } = call.caller.account;
+  const entity = await entityAt(tables, kind, namedKey(accountId, kind, name));
+  return checkOn(entity, call, action, entityArn(kind, { accountId, path: '/', name }), {
+    ...boundaryContext(entity?.boundaryArn),
+    ...context,
+  });
+}
+
+function checkOn(
+  entity: Entity | undefined,
+  { caller }: Call,
+  action: string,
+  arnOfNone: string,
+  context: Check['context'],
+): Check {
   return {
     action,
-    resource,
-    resourceAccountId: accountId,
+    resource: entity?.arn ?? arnOfNone,
+    resourceAccountId: caller.account.accountId,
     context: { ...resourceTagKeys(entity?.tags ?? []), ...context },
   };
 }

@@ -15,7 +15,7 @@ import { encodeRfc3986 } from '../../core/wire/query-codec.ts';
 import { limitExceeded, noSuchEntity, type Fault } from '../fault.ts';
 import { inlinePolicyKey, keysUnder } from '../keys.ts';
 import { defineOperation, type Operation } from '../operation.ts';
-import { checkOnEntity, findEntity, type EntityKind } from './entities.ts';
+import { checkOnEntity, checkOnLimited, findEntity, type EntityKind } from './entities.ts';
 import { unmodifiable } from './linked-roles.ts';
 import { markerFault, pageUnder } from './paging.ts';
 import { inlinePolicySizePerGroup, inlinePolicySizePerRole, inlinePolicySizePerUser } from './quotas.ts';
@@ -44,7 +44,7 @@ function operationsOf(kind: EntityKind): readonly Operation[] {
     action: `iam:Put${noun}Policy`,
     readOnly: false,
     plan: async (tables, input, call) => ({
-      authorize: [await checkOnEntity(tables, call, `iam:Put${noun}Policy`, kind, nameIn(input))],
+      authorize: [await checkOnLimited(tables, call, `iam:Put${noun}Policy`, kind, nameIn(input))],
     }),
     // The reader of policies is fetched when the first is written: nobody waits for it before.
     consult: async (_advisers, { PolicyDocument }) => {
@@ -68,7 +68,10 @@ function operationsOf(kind: EntityKind): readonly Operation[] {
         return err(limitExceeded(`Maximum policy size of ${maxSize} bytes exceeded for ${kind} ${name}`));
       }
       const document = input.PolicyDocument;
-      await tables.inlinePolicies.put({ key, accountId, ownerKey, policyName: input.PolicyName, document });
+      // "IAM user, group, role, and policy names … are not distinguished by case" (API_UpdateUser); that it goes for inline
+      // policies too is our reading. The same policy gets another text, and keeps the name that it was given first.
+      const policyName = all.find((other) => other.key === key)?.policyName ?? input.PolicyName;
+      await tables.inlinePolicies.put({ key, accountId, ownerKey, policyName, document });
       return ok({ changed: true });
     },
   });
@@ -117,7 +120,7 @@ function operationsOf(kind: EntityKind): readonly Operation[] {
     action: `iam:Delete${noun}Policy`,
     readOnly: false,
     plan: async (tables, input, call) => ({
-      authorize: [await checkOnEntity(tables, call, `iam:Delete${noun}Policy`, kind, nameIn(input))],
+      authorize: [await checkOnLimited(tables, call, `iam:Delete${noun}Policy`, kind, nameIn(input))],
     }),
     apply: async (tables, input, call) => {
       const owner = await findEntity(tables, call, kind, nameIn(input));

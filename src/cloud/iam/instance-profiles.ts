@@ -37,7 +37,7 @@ const createInstanceProfile = defineOperation<CreateInstanceProfileRequest, Crea
   name: 'CreateInstanceProfile',
   action: 'iam:CreateInstanceProfile',
   readOnly: false,
-  check: ({ Tags }) => tagsFault(Tags),
+  check: ({ Tags }) => tagsFault(Tags, 'exact'),
   plan: (_tables, { InstanceProfileName, Path = '/', Tags }, call) => {
     const { accountId } = call.caller.account;
     const resource = profileArn({ accountId, path: Path, name: InstanceProfileName });
@@ -183,6 +183,8 @@ const removeRoleFromInstanceProfile = defineOperation<RemoveRoleFromInstanceProf
     if (!profile.ok) return profile;
     const role = await findRole(tables, call, RoleName);
     if (!role.ok) return role;
+    const fault = unmodifiableRole(role.value);
+    if (fault !== undefined) return err(fault);
     const { roleKey, ...rest } = profile.value;
     if (roleKey !== role.value.key) {
       const message = `Role ${RoleName} in Instance Profile ${InstanceProfileName} cannot be found.`;

@@ -8,8 +8,8 @@ import type { Entity } from './entities.ts';
 /** Under this path are the service-linked roles: `/aws-service-role/<service>/`. */
 export const linkedRolePath = '/aws-service-role/';
 
-/** Service-linked roles, and those of IAM Identity Center. */
-const reservedPaths = [linkedRolePath, '/aws-reserved/'];
+/** Under this one are the roles of IAM Identity Center. */
+const reservedPath = '/aws-reserved/';
 
 /** Why the entity cannot be changed; undefined where it can. */
 export function unmodifiable({
@@ -17,14 +17,27 @@ export function unmodifiable({
   path,
   name,
 }: Pick<Entity, 'kind' | 'path' | 'name'>): Fault | undefined {
-  return kind === 'role' && reservedPaths.some((reserved) => path.startsWith(reserved))
-    ? unmodifiableEntity(
-        `Cannot perform the operation on the protected role '${name}' - this role is only modifiable by AWS`,
-      )
+  return kind === 'role' && (path.startsWith(linkedRolePath) || path.startsWith(reservedPath))
+    ? protectedRole(name)
     : undefined;
 }
 
 /** The same of a role. */
 export function unmodifiableRole({ path, roleName }: RoleRecord): Fault | undefined {
   return unmodifiable({ kind: 'role', path, name: roleName });
+}
+
+/**
+ * The same of what says nothing about permissions. Of a service-linked role "you can edit the description … using IAM"
+ * (using-service-linked-roles of most services), and its tags: API_TagRole knows no UnmodifiableEntity, and Terraform's
+ * aws_iam_service_linked_role has tags, which it puts there by TagRole.
+ */
+export function undescribableRole({ path, roleName }: RoleRecord): Fault | undefined {
+  return path.startsWith(reservedPath) ? protectedRole(roleName) : undefined;
+}
+
+function protectedRole(name: string): Fault {
+  return unmodifiableEntity(
+    `Cannot perform the operation on the protected role '${name}' - this role is only modifiable by AWS`,
+  );
 }

@@ -12,7 +12,7 @@ import { err, ok } from '../../core/lang/result.ts';
 import { keysOf } from '../keys.ts';
 import { defineOperation, type Operation } from '../operation.ts';
 import type { Answered } from '../sdk-types.ts';
-import { sdkTagsIf } from '../tags.ts';
+import { sdkTags } from '../tags.ts';
 import { checkOnAccount } from './entities.ts';
 import { checkOnPolicy, lookAt, noSuchPolicy } from './find-policy.ts';
 import {
@@ -85,7 +85,8 @@ const getPolicy = defineOperation<GetPolicyRequest, GetPolicyResponse, FoundAwsP
         Policy: {
           ...sdkPolicy(policy, uses),
           ...(description === undefined ? {} : { Description: description }),
-          ...sdkTagsIf(found.tags),
+          // With an empty list where there are none, unlike GetUser and GetRole: as IAM was recorded to answer.
+          Tags: sdkTags(found.tags),
         },
       },
     });

@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns
 
 import { parseArn } from '../../core/names/arn.ts';
-import { invalidInput, type Fault } from '../fault.ts';
+import { invalidInput, validationError, type Fault } from '../fault.ts';
 
 /** AWS managed policies have `aws` in the place of the account id. */
 export function isAwsPolicyArn(arn: string): boolean {
@@ -16,10 +16,17 @@ export function partsOfPolicyArn(arn: string): { readonly path: string; readonly
   return { path: resource.slice('policy'.length, nameAt), policyName: resource.slice(nameAt) };
 }
 
-/** For `check`: what is no ARN of a managed policy. */
+/**
+ * For `check`: what is no ARN of a managed policy. The code tells whether it is an ARN at all: so IAM was recorded to
+ * answer in February 2026, with `ValidationError` for a name and `InvalidInput` for `arn:aws:iam::…:not_a_policy/x`.
+ */
 export function malformedPolicyArn(arn: string): Fault | undefined {
   const parsed = parseArn(arn);
-  return parsed?.service === 'iam' && parsed.resource.startsWith('policy/')
+  const message = `ARN ${arn} is not valid.`;
+  if (parsed === undefined) return validationError(message);
+  // Users report it of policies of `aws` that are named in the partition of China, and the other way round.
+  if (parsed.partition !== 'aws') return validationError('Invalid ARN partition');
+  return parsed.service === 'iam' && parsed.resource.startsWith('policy/')
     ? undefined
-    : invalidInput(`ARN ${arn} is not valid.`);
+    : invalidInput(message);
 }

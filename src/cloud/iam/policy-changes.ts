@@ -32,7 +32,7 @@ const createPolicy = defineOperation<CreatePolicyRequest, CreatePolicyResponse, 
   name: 'CreatePolicy',
   action: 'iam:CreatePolicy',
   readOnly: false,
-  check: ({ Tags }) => tagsFault(Tags),
+  check: ({ Tags }) => tagsFault(Tags, 'exact'),
   plan: (_tables, { PolicyName, Path = '/', Tags }, call) => {
     const { accountId } = call.caller.account;
     const resource = entityArn('policy', { accountId, path: Path, name: PolicyName });
@@ -205,8 +205,8 @@ export const policyChangeOperations: readonly Operation[] = [
 
 /** The reader of policies is fetched when the first is written: nobody waits for it before. */
 async function malformed(document: string): Promise<Fault | undefined> {
-  const { malformedBy } = await import('./malformed-policy.ts');
-  return malformedBy(document, 'identity');
+  const { malformedManaged } = await import('./malformed-policy.ts');
+  return malformedManaged(document);
 }
 
 function tooLarge(document: string): Fault | undefined {
@@ -223,7 +223,8 @@ async function findVersion(
   doing: string,
 ): Promise<Result<ManagedPolicyRecord, Fault>> {
   const found = await findChangeable(tables, call, arn, doing);
-  if (!found.ok) return found;
+  // Of a policy that is not there IAM says that the version is not.
+  if (!found.ok) return found.error.code === 'NoSuchEntity' ? err(noSuchVersion(arn, versionId)) : found;
   return found.value.versions.some((version) => version.versionId === versionId)
     ? found
     : err(noSuchVersion(arn, versionId));

@@ -43,7 +43,8 @@ const getPolicyVersion = defineOperation<
   consult: ({ catalog }, { PolicyArn }) => findInCatalog(catalog, PolicyArn),
   apply: async (tables, { PolicyArn, VersionId }, call, { known: ofAws }) => {
     const found = await lookAt(tables, call, PolicyArn, ofAws?.policy);
-    if (found === undefined) return err(noSuchPolicy(PolicyArn));
+    // Of a policy that is not there IAM says that the version is not.
+    if (found === undefined) return err(noSuchVersion(PolicyArn, VersionId));
     const versions = ofAws === undefined ? found.versions : [ofAws.version];
     const version = versions.find((each) => each?.versionId === VersionId);
     if (version === undefined) return err(noSuchVersion(PolicyArn, VersionId));

@@ -11,13 +11,12 @@ import type {
 } from '@aws-sdk/client-iam';
 import { err, ok, type Result } from '../../core/lang/result.ts';
 import type { Fault } from '../fault.ts';
-import { roleKey } from '../keys.ts';
-import { defineOperation, type Call, type Check, type Operation } from '../operation.ts';
+import { defineOperation, type Call, type Operation } from '../operation.ts';
 import type { Reading, Writing } from '../ports.ts';
 import type { RoleRecord } from '../records.ts';
-import { boundaryContext, boundaryFault, findBoundary, type Boundary } from './boundary.ts';
-import { checkOnEntity, findRole } from './entities.ts';
-import { unmodifiableRole } from './linked-roles.ts';
+import { boundaryContext, findBoundary, newBoundaryFault, type Boundary } from './boundary.ts';
+import { checkOnEntity, checkOnLimited, findRole } from './entities.ts';
+import { undescribableRole, unmodifiableRole } from './linked-roles.ts';
 import { sdkRole } from './role-records.ts';
 import { malformedTrustPolicy, savedTrustPolicy } from './trust-policy.ts';
 
@@ -26,10 +25,12 @@ const updateRole = defineOperation<UpdateRoleRequest, UpdateRoleResponse>({
   action: 'iam:UpdateRole',
   readOnly: false,
   plan: async (tables, { RoleName }, call) => ({
-    authorize: [await checkOnEntity(tables, call, 'iam:UpdateRole', 'role', RoleName)],
+    authorize: [await checkOnLimited(tables, call, 'iam:UpdateRole', 'role', RoleName)],
   }),
   apply: async (tables, { RoleName, Description, MaxSessionDuration }, call) => {
-    const role = await findOwnRole(tables, call, RoleName);
+    // How long its sessions last is the service's to say.
+    const refused = MaxSessionDuration === undefined ? undescribableRole : unmodifiableRole;
+    const role = await findOwnRole(tables, call, RoleName, refused);
     if (!role.ok) return role;
     // What is left out stays as it is: "the default value of one hour is applied" (API_UpdateRole) is CreateRole's
     // sentence, and not what IAM does.
@@ -47,10 +48,10 @@ const updateRoleDescription = defineOperation<UpdateRoleDescriptionRequest, Upda
   action: 'iam:UpdateRoleDescription',
   readOnly: false,
   plan: async (tables, { RoleName }, call) => ({
-    authorize: [await checkOnEntity(tables, call, 'iam:UpdateRoleDescription', 'role', RoleName)],
+    authorize: [await checkOnLimited(tables, call, 'iam:UpdateRoleDescription', 'role', RoleName)],
   }),
   apply: async (tables, { RoleName, Description }, call) => {
-    const role = await findOwnRole(tables, call, RoleName);
+    const role = await findOwnRole(tables, call, RoleName, undescribableRole);
     if (!role.ok) return role;
     const updated = { ...role.value, description: Description };
     const changed = await save(tables, role.value, updated);
@@ -63,7 +64,7 @@ const updateAssumeRolePolicy = defineOperation<UpdateAssumeRolePolicyRequest, un
   action: 'iam:UpdateAssumeRolePolicy',
   readOnly: false,
   plan: async (tables, { RoleName }, call) => ({
-    authorize: [await checkWithBoundary(tables, call, 'iam:UpdateAssumeRolePolicy', RoleName)],
+    authorize: [await checkOnLimited(tables, call, 'iam:UpdateAssumeRolePolicy', 'role', RoleName)],
   }),
   consult: (_advisers, { PolicyDocument }) => malformedTrustPolicy(PolicyDocument),
   apply: async (tables, { RoleName, PolicyDocument }, call, { known: malformed }) => {
@@ -98,7 +99,7 @@ const putBoundary = defineOperation<PutRolePermissionsBoundaryRequest, undefined
   apply: async (tables, { RoleName, PermissionsBoundary }, call, { known }) => {
     const role = await findOwnRole(tables, call, RoleName);
     if (!role.ok) return role;
-    const fault = await boundaryFault(tables, role.value.accountId, PermissionsBoundary, known);
+    const fault = await newBoundaryFault(tables, role.value, PermissionsBoundary, known);
     if (fault !== undefined) return err(fault);
     return ok({
       changed: await save(tables, role.value, { ...role.value, boundaryArn: PermissionsBoundary }),
@@ -111,7 +112,7 @@ const deleteBoundary = defineOperation<DeleteRolePermissionsBoundaryRequest>({
   action: 'iam:DeleteRolePermissionsBoundary',
   readOnly: false,
   plan: async (tables, { RoleName }, call) => ({
-    authorize: [await checkWithBoundary(tables, call, 'iam:DeleteRolePermissionsBoundary', RoleName)],
+    authorize: [await checkOnLimited(tables, call, 'iam:DeleteRolePermissionsBoundary', 'role', RoleName)],
   }),
   apply: async (tables, { RoleName }, call) => {
     const role = await findOwnRole(tables, call, RoleName);
@@ -137,22 +138,12 @@ async function findOwnRole(
   tables: Reading,
   call: Call,
   roleName: string,
+  refused: (role: RoleRecord) => Fault | undefined = unmodifiableRole,
 ): Promise<Result<RoleRecord, Fault>> {
   const role = await findRole(tables, call, roleName);
   if (!role.ok) return role;
-  const fault = unmodifiableRole(role.value);
+  const fault = refused(role.value);
   return fault === undefined ? role : err(fault);
-}
-
-/** With `iam:PermissionsBoundary`, which for an action that sets none is of the boundary that the role has. */
-async function checkWithBoundary(
-  tables: Reading,
-  call: Call,
-  action: string,
-  roleName: string,
-): Promise<Check> {
-  const role = await tables.roles.get(roleKey(call.caller.account.accountId, roleName));
-  return checkOnEntity(tables, call, action, 'role', roleName, boundaryContext(role?.boundaryArn));
 }
 
 /** Whether there was something to save. */

@@ -4,7 +4,7 @@ import { ok } from '../../core/lang/result.ts';
 import type { Operation } from '../operation.ts';
 import { checkOnEntity, findRole } from './entities.ts';
 import { checkOnInstanceProfile, findInstanceProfile } from './instance-profile-records.ts';
-import { unmodifiableRole } from './linked-roles.ts';
+import { undescribableRole } from './linked-roles.ts';
 import { taggingOperations } from './tagging.ts';
 
 export const roleTagOperations: readonly Operation[] = [
@@ -19,7 +19,7 @@ export const roleTagOperations: readonly Operation[] = [
       const role = found.value;
       return ok({
         tags: role.tags,
-        unmodifiable: unmodifiableRole(role),
+        unmodifiable: undescribableRole(role),
         save: (writing, tags) => writing.roles.put({ ...role, tags }),
       });
     },

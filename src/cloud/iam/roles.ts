@@ -19,7 +19,7 @@ import type { Reading } from '../ports.ts';
 import type { RoleRecord } from '../records.ts';
 import { requestTagKeys, tagRecords, tagsFault } from '../tags.ts';
 import { boundaryContext, boundaryFault, findBoundary, type Boundary } from './boundary.ts';
-import { checkOnAccount, checkOnEntity, findRole } from './entities.ts';
+import { checkOnAccount, checkOnLimited, findRole } from './entities.ts';
 import { unmodifiableRole } from './linked-roles.ts';
 import { markerFault, pageUnder } from './paging.ts';
 import { rolesPerAccount } from './quotas.ts';
@@ -39,13 +39,17 @@ const createRole = defineOperation<CreateRoleRequest, CreateRoleResponse, KnownO
   plan: (_tables, { RoleName, Path = '/', Tags, PermissionsBoundary }, call) => {
     const { accountId } = call.caller.account;
     const resource = entityArn('role', { accountId, path: Path, name: RoleName });
-    const context = { ...requestTagKeys(Tags), ...boundaryContext(PermissionsBoundary) };
-    // A role that is made with tags needs the permission to tag it as well (id_tags_roles).
+    const tags = requestTagKeys(Tags);
+    // A role that is made with tags needs the permission to tag it as well (id_tags_roles), which knows no boundary.
     const tagging = Tags === undefined || Tags.length === 0 ? [] : ['iam:TagRole'];
     return {
-      authorize: ['iam:CreateRole', ...tagging].map((action) =>
-        checkOnAccount(call, action, resource, context),
-      ),
+      authorize: [
+        checkOnAccount(call, 'iam:CreateRole', resource, {
+          ...tags,
+          ...boundaryContext(PermissionsBoundary),
+        }),
+        ...tagging.map((action) => checkOnAccount(call, action, resource, tags)),
+      ],
     };
   },
   consult: async ({ catalog }, { AssumeRolePolicyDocument, PermissionsBoundary }) => ({
@@ -94,7 +98,7 @@ const getRole = defineOperation<GetRoleRequest, GetRoleResponse>({
   action: 'iam:GetRole',
   readOnly: true,
   plan: async (tables, { RoleName }, call) => ({
-    authorize: [await checkOnEntity(tables, call, 'iam:GetRole', 'role', RoleName)],
+    authorize: [await checkOnLimited(tables, call, 'iam:GetRole', 'role', RoleName)],
   }),
   apply: async (tables, { RoleName }, call) => {
     const found = await findRole(tables, call, RoleName);
@@ -140,7 +144,7 @@ const deleteRole = defineOperation<DeleteRoleRequest>({
   action: 'iam:DeleteRole',
   readOnly: false,
   plan: async (tables, { RoleName }, call) => ({
-    authorize: [await checkOnEntity(tables, call, 'iam:DeleteRole', 'role', RoleName)],
+    authorize: [await checkOnLimited(tables, call, 'iam:DeleteRole', 'role', RoleName)],
   }),
   apply: async (tables, { RoleName }, call) => {
     const role = await findRole(tables, call, RoleName);

@@ -36,7 +36,7 @@ const uploadServerCertificate = defineOperation<
   name: 'UploadServerCertificate',
   action: 'iam:UploadServerCertificate',
   readOnly: false,
-  check: ({ Tags }) => tagsFault(Tags),
+  check: ({ Tags }) => tagsFault(Tags, 'exact'),
   plan: (_tables, { ServerCertificateName: name, Path = '/', Tags }, call) => {
     const resource = arnOf({ accountId: call.caller.account.accountId, path: Path, name });
     // As with users, tags on creation need the permission to tag (id_tags_server-certificates).

@@ -18,7 +18,15 @@ import { invalidInput, noSuchEntity, quotaExceeded, validationError, type Fault 
 import { defineOperation, type Call, type Check, type Operation } from '../operation.ts';
 import type { Reading } from '../ports.ts';
 import type { ServiceCredentialRecord } from '../records.ts';
-import { checkOnAccount, checkOnEntity, checkOnUser, entityAt, findOwner, findUser } from './entities.ts';
+import {
+  checkOnAccount,
+  checkOnEntity,
+  checkOnUser,
+  entityAt,
+  findOwner,
+  findUser,
+  unnamedFault,
+} from './entities.ts';
 import { markerFault, pageOf } from './paging.ts';
 import { serviceCredentialsPerService } from './quotas.ts';
 import {
@@ -92,10 +100,12 @@ const listServiceSpecificCredentials = defineOperation<
   action: 'iam:ListServiceSpecificCredentials',
   readOnly: true,
   // "This parameter cannot be specified together with UserName" (API_ListServiceSpecificCredentials)
-  check: (input) =>
-    input.AllUsers === true && input.UserName !== undefined
-      ? validationError('AllUsers cannot be specified together with UserName.')
-      : markerFault(input),
+  check: (input, call) => {
+    if (input.AllUsers !== true) return unnamedFault(input, call) ?? markerFault(input);
+    return input.UserName === undefined
+      ? markerFault(input)
+      : validationError('AllUsers cannot be specified together with UserName.');
+  },
   plan: async (tables, { UserName, AllUsers }, call) => {
     const action = 'iam:ListServiceSpecificCredentials';
     return {
@@ -129,7 +139,8 @@ const updateServiceSpecificCredential = defineOperation<UpdateServiceSpecificCre
   action: 'iam:UpdateServiceSpecificCredential',
   readOnly: false,
   // "Sets the status of a service-specific credential to Active or Inactive" (API_UpdateServiceSpecificCredential)
-  check: ({ Status }) => expiredStatusFault(Status, 'a service-specific credential'),
+  check: (input, call) =>
+    unnamedFault(input, call) ?? expiredStatusFault(input.Status, 'a service-specific credential'),
   plan: async (tables, input, call) => ({
     authorize: [await checkOnCredential(tables, call, 'iam:UpdateServiceSpecificCredential', input)],
   }),
@@ -150,6 +161,7 @@ const resetServiceSpecificCredential = defineOperation<
   name: 'ResetServiceSpecificCredential',
   action: 'iam:ResetServiceSpecificCredential',
   readOnly: false,
+  check: unnamedFault,
   plan: async (tables, input, call) => ({
     authorize: [await checkOnCredential(tables, call, 'iam:ResetServiceSpecificCredential', input)],
   }),
@@ -167,6 +179,7 @@ const deleteServiceSpecificCredential = defineOperation<DeleteServiceSpecificCre
   name: 'DeleteServiceSpecificCredential',
   action: 'iam:DeleteServiceSpecificCredential',
   readOnly: false,
+  check: unnamedFault,
   plan: async (tables, input, call) => ({
     authorize: [await checkOnCredential(tables, call, 'iam:DeleteServiceSpecificCredential', input)],
   }),

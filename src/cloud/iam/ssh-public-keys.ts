@@ -29,7 +29,7 @@ import { defineOperation, type Call, type Operation } from '../operation.ts';
 import type { Reading } from '../ports.ts';
 import type { SshPublicKeyRecord, UserRecord } from '../records.ts';
 import type { Answered } from '../sdk-types.ts';
-import { checkOnEntity, checkOnUser, findOwner, findUser, ownerName } from './entities.ts';
+import { checkOnEntity, checkOnUser, findOwner, findUser, ownerName, unnamedFault } from './entities.ts';
 import { markerFault, pageOf } from './paging.ts';
 import { sshPublicKeysPerUser } from './quotas.ts';
 import { expiredStatusFault, statusOf } from './status.ts';
@@ -86,7 +86,7 @@ const listSshPublicKeys = defineOperation<ListSSHPublicKeysRequest, ListSSHPubli
   name: 'ListSSHPublicKeys',
   action: 'iam:ListSSHPublicKeys',
   readOnly: true,
-  check: markerFault,
+  check: (input, call) => unnamedFault(input, call) ?? markerFault(input),
   plan: async (tables, { UserName }, call) => ({
     authorize: [await checkOnUser(tables, call, 'iam:ListSSHPublicKeys', UserName)],
   }),

@@ -12,7 +12,7 @@ import type { Fault } from '../fault.ts';
 import { defineOperation, type Awaitable, type Call, type Check, type Operation } from '../operation.ts';
 import type { Reading, Writing } from '../ports.ts';
 import type { TagRecord } from '../records.ts';
-import { requestTagKeys, sdkTags, tagsFault, withoutTags, withTags } from '../tags.ts';
+import { requestTagKeys, sdkTags, tagsFault, withoutTags, withTags, type TagKeyCase } from '../tags.ts';
 import { markerFault, pageOf } from './paging.ts';
 
 /** One kind of what has tags. `which`: the name, ARN or serial number that a request gives. */
@@ -60,13 +60,14 @@ type List = Omit<ListUserTagsRequest, 'UserName'> & Named;
 /** The three operations of one kind: Tag…, Untag…, List…Tags. */
 export function taggingOperations(taggable: Taggable): readonly Operation[] {
   const { noun, member } = taggable;
+  const keyCase: TagKeyCase = noun === 'User' || noun === 'Role' ? 'any' : 'exact';
   const whichIn = (input: Named): string => input[member] ?? '';
 
   const tag = defineOperation<Tag>({
     name: `Tag${noun}`,
     action: `iam:Tag${noun}`,
     readOnly: false,
-    check: (input) => taggable.check?.(whichIn(input)) ?? tagsFault(input.Tags),
+    check: (input) => taggable.check?.(whichIn(input)) ?? tagsFault(input.Tags, keyCase),
     plan: async (tables, input, call) => ({
       authorize: [
         await taggable.permission(tables, call, `iam:Tag${noun}`, whichIn(input), requestTagKeys(input.Tags)),
@@ -75,7 +76,7 @@ export function taggingOperations(taggable: Taggable): readonly Operation[] {
     apply: async (tables, input, call) => {
       const found = await taggable.find(tables, call, whichIn(input));
       if (!found.ok) return found;
-      const { tags, fault } = withTags(found.value.tags, input.Tags);
+      const { tags, fault } = withTags(found.value.tags, input.Tags, keyCase);
       const refused = found.value.unmodifiable ?? fault;
       return refused === undefined ? save(tables, found.value, tags) : err(refused);
     },
@@ -101,7 +102,7 @@ export function taggingOperations(taggable: Taggable): readonly Operation[] {
       if (!found.ok) return found;
       const { tags, unmodifiable } = found.value;
       if (unmodifiable !== undefined) return err(unmodifiable);
-      return save(tables, found.value, withoutTags(tags, input.TagKeys));
+      return save(tables, found.value, withoutTags(tags, input.TagKeys, keyCase));
     },
   });
 

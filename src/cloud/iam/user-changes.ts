@@ -9,8 +9,8 @@ import { err, ok } from '../../core/lang/result.ts';
 import { entityAlreadyExists } from '../fault.ts';
 import { userKey } from '../keys.ts';
 import { defineOperation, type Operation } from '../operation.ts';
-import { boundaryContext, boundaryFault, findBoundary, type Boundary } from './boundary.ts';
-import { checkOnEntity, findUser } from './entities.ts';
+import { boundaryContext, findBoundary, newBoundaryFault, type Boundary } from './boundary.ts';
+import { checkOnEntity, checkOnLimited, findUser } from './entities.ts';
 import { moveOwned } from './owned.ts';
 import { checksOnRename } from './renaming.ts';
 
@@ -65,7 +65,7 @@ const putUserPermissionsBoundary = defineOperation<PutUserPermissionsBoundaryReq
   apply: async (tables, { UserName, PermissionsBoundary }, call, { known }) => {
     const user = await findUser(tables, call, UserName);
     if (!user.ok) return user;
-    const fault = await boundaryFault(tables, user.value.accountId, PermissionsBoundary, known);
+    const fault = await newBoundaryFault(tables, user.value, PermissionsBoundary, known);
     if (fault !== undefined) return err(fault);
     await tables.users.put({ ...user.value, boundaryArn: PermissionsBoundary });
     return ok({ changed: user.value.boundaryArn !== PermissionsBoundary });
@@ -76,13 +76,9 @@ const deleteUserPermissionsBoundary = defineOperation<DeleteUserPermissionsBound
   name: 'DeleteUserPermissionsBoundary',
   action: 'iam:DeleteUserPermissionsBoundary',
   readOnly: false,
-  // `iam:PermissionsBoundary` is the one that the user has (Service Authorization Reference, IAM).
-  plan: async (tables, { UserName }, call) => {
-    const user = await findUser(tables, call, UserName);
-    const context = boundaryContext(user.ok ? user.value.boundaryArn : undefined);
-    const action = 'iam:DeleteUserPermissionsBoundary';
-    return { authorize: [await checkOnEntity(tables, call, action, 'user', UserName, context)] };
-  },
+  plan: async (tables, { UserName }, call) => ({
+    authorize: [await checkOnLimited(tables, call, 'iam:DeleteUserPermissionsBoundary', 'user', UserName)],
+  }),
   apply: async (tables, { UserName }, call) => {
     const user = await findUser(tables, call, UserName);
     if (!user.ok) return user;

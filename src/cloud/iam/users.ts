@@ -22,7 +22,7 @@ import type { UserRecord } from '../records.ts';
 import type { Answered } from '../sdk-types.ts';
 import { requestTagKeys, sdkTagsIf, tagRecords, tagsFault } from '../tags.ts';
 import { boundaryContext, boundaryFault, boundaryMember, findBoundary, type Boundary } from './boundary.ts';
-import { checkOnAccount, checkOnUser, findOwner, findUser } from './entities.ts';
+import { checkOnAccount, checkOnUser, findOwner, findUser, unnamedFault } from './entities.ts';
 import { deleteLeftBehind } from './owned.ts';
 import { markerFault, pageUnder } from './paging.ts';
 import { usersPerAccount } from './quotas.ts';
@@ -35,13 +35,17 @@ const createUser = defineOperation<CreateUserRequest, CreateUserResponse, Bounda
   plan: (_tables, { UserName, Path = '/', Tags, PermissionsBoundary }, call) => {
     const { accountId } = call.caller.account;
     const resource = userArn({ accountId, path: Path, userName: UserName });
-    const context = { ...requestTagKeys(Tags), ...boundaryContext(PermissionsBoundary) };
-    // A user that is made with tags needs the permission to tag it as well (id_tags_users).
+    const tags = requestTagKeys(Tags);
+    // A user that is made with tags needs the permission to tag it as well (id_tags_users), which knows no boundary.
     const tagging = Tags === undefined || Tags.length === 0 ? [] : ['iam:TagUser'];
     return {
-      authorize: ['iam:CreateUser', ...tagging].map((action) =>
-        checkOnAccount(call, action, resource, context),
-      ),
+      authorize: [
+        checkOnAccount(call, 'iam:CreateUser', resource, {
+          ...tags,
+          ...boundaryContext(PermissionsBoundary),
+        }),
+        ...tagging.map((action) => checkOnAccount(call, action, resource, tags)),
+      ],
     };
   },
   consult: ({ catalog }, { PermissionsBoundary }) => findBoundary(catalog, PermissionsBoundary),
@@ -80,6 +84,7 @@ const getUser = defineOperation<GetUserRequest, GetUserResponse>({
   name: 'GetUser',
   action: 'iam:GetUser',
   readOnly: true,
+  check: unnamedFault,
   plan: async (tables, input, call) => ({
     authorize: [await checkOnUser(tables, call, 'iam:GetUser', input.UserName)],
   }),

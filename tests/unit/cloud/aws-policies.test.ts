@@ -118,7 +118,10 @@ describe('a policy that AWS has retired', () => {
     expect(await world.query(root, 'GetPolicy', { PolicyArn: retired })).toMatchObject(missing);
     expect(
       await world.query(root, 'GetPolicyVersion', { PolicyArn: retired, VersionId: 'v1' }),
-    ).toMatchObject(missing);
+    ).toMatchObject({
+      ...missing,
+      message: `Policy ${retired} version v1 does not exist or is not attachable.`,
+    });
     expect(await attach(retired)).toMatchObject(notAttachable);
   });
 

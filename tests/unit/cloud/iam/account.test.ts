@@ -64,6 +64,34 @@ it('counts what there is', async () => {
   expect(await summary()).toMatchObject({ Policies: 0, PolicyVersionsInUse: 2 });
 });
 
+// console_account-alias and reference_iam-quotas: one alias, unique in all of AWS, and no number that could be an account's
+it('has one alias, which nobody else has and which is no account id', async () => {
+  const aliases = async () => elements((await world.query(root, 'ListAccountAliases')).text, 'member');
+  const create = (AccountAlias: string) => world.query(root, 'CreateAccountAlias', { AccountAlias });
+  expect((await create('first')).status).toBe(200);
+  expect((await create('second')).status).toBe(200);
+  expect(await aliases()).toEqual(['second']);
+  await world.store.write(async ({ account }) => {
+    const other = '111122223333';
+    await account.put({ key: other, accountId: other, alias: 'taken', email: 'b@example.com', createdAt: 0 });
+  });
+  expect(await create('taken')).toMatchObject({
+    status: 409,
+    code: 'EntityAlreadyExists',
+    message: 'The account alias taken already exists.',
+  });
+  for (const alias of ['111122223333', 'a--b', '-ab', 'ab-', 'AB1', 'ab']) {
+    expect(await create(alias)).toMatchObject({ status: 400, code: 'ValidationError' });
+  }
+  expect(await world.query(root, 'DeleteAccountAlias', { AccountAlias: 'first' })).toMatchObject({
+    status: 404,
+    code: 'NoSuchEntity',
+    message: 'The account alias with name first cannot be found.',
+  });
+  expect((await world.query(root, 'DeleteAccountAlias', { AccountAlias: 'second' })).status).toBe(200);
+  expect(await aliases()).toEqual([]);
+});
+
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_SetSecurityTokenServicePreferences.html
 it('sets the version of the global endpoint’s tokens', async () => {
   expect(await summary()).toMatchObject({ GlobalEndpointTokenVersion: 1 });

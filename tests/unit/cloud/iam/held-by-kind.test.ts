@@ -82,7 +82,47 @@ describe.each(kinds)('a $kind', ({ kind, noun, inlineSize }) => {
       code: 'NoSuchEntity',
       message: `Policy ${missing} does not exist or is not attachable.`,
     });
-    expect((await attach('arn:aws:iam::aws:policy/aws-service-role/AWSSupportServiceRolePolicy')).code).toBe('PolicyNotAttachable'); // prettier-ignore
+    expect(
+      await attach('arn:aws:iam::aws:policy/aws-service-role/AWSSupportServiceRolePolicy'),
+    ).toMatchObject({
+      status: 400,
+      code: 'PolicyNotAttachable',
+      message:
+        kind === 'role'
+          ? 'Cannot attach a Service Role Policy to a Customer Role.'
+          : 'The request failed because AWS service role policies can only be attached to the service-linked role for that service.',
+    });
+  });
+
+  // As IAM was recorded to answer in February 2026: another code for what is no ARN than for one of something else.
+  it.each([
+    ['longpolicynamebutnoarn', 'ValidationError'],
+    ['arn:aws:iam::123456789012:not_a_policy/invalid', 'InvalidInput'],
+    ['arn:aws:iam::123456789012:role/admin', 'InvalidInput'],
+    ['arn:aws:s3:::policy/some-object', 'InvalidInput'],
+  ])('has nothing attached or detached by %s', async (policyArn, code) => {
+    const refused = { status: 400, code, message: `ARN ${policyArn} is not valid.` };
+    expect(await attach(policyArn)).toMatchObject(refused);
+    expect(await detach(policyArn)).toMatchObject(refused);
+  });
+
+  it('has nothing attached that is in another partition', async () => {
+    expect(await attach('arn:aws-cn:iam::aws:policy/AdministratorAccess')).toMatchObject({
+      status: 400,
+      code: 'ValidationError',
+      message: 'Invalid ARN partition',
+    });
+  });
+
+  it('keeps the name that an inline policy was given first, whatever its case later (API_UpdateUser)', async () => {
+    await put('ReadAll', allow('s3:Get*'));
+    expect((await put('readall', allow('s3:List*'))).status).toBe(200);
+    expect(await inline()).toEqual(['ReadAll']);
+    for (const name of ['ReadAll', 'readall', 'READALL']) {
+      const got = await ask(`Get${noun}Policy`, { ...named(), PolicyName: name });
+      expect(element(got.text, 'PolicyName')).toBe('ReadAll');
+      expect(decodeURIComponent(element(got.text, 'PolicyDocument') ?? '')).toBe(allow('s3:List*'));
+    }
   });
 
   it('has inline policies, which are read as they were written', async () => {

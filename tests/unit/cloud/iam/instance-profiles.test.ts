@@ -54,6 +54,7 @@ describe('errors', () => {
     ['AddRoleToInstanceProfile', { InstanceProfileName: 'Webserver', RoleName: 'other' }, 409, 'LimitExceeded', 'Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1'],
     ['AddRoleToInstanceProfile', { InstanceProfileName: 'Webserver', RoleName: 'S3Access' }, 409, 'LimitExceeded', 'Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1'],
     ['DeleteInstanceProfile', { InstanceProfileName: 'Webserver' }, 409, 'DeleteConflict', 'Cannot delete entity, must remove roles from instance profile first.'],
+    ['RemoveRoleFromInstanceProfile', { InstanceProfileName: 'Empty', RoleName: 'AWSServiceRoleForECS' }, 400, 'UnmodifiableEntity', "Cannot perform the operation on the protected role 'AWSServiceRoleForECS' - this role is only modifiable by AWS"],
     ['AddRoleToInstanceProfile', { InstanceProfileName: 'Empty', RoleName: 'AWSServiceRoleForECS' }, 400, 'UnmodifiableEntity', "Cannot perform the operation on the protected role 'AWSServiceRoleForECS' - this role is only modifiable by AWS"],
     ['ListInstanceProfilesForRole', { RoleName: 'none' }, 404, 'NoSuchEntity', 'The role with name none cannot be found.'],
     ['ListInstanceProfiles', { Marker: 'nonsense' }, 400, 'ValidationError', 'Invalid Marker.'],
@@ -159,13 +160,13 @@ it('has tags', async () => {
   ]);
   const name = { InstanceProfileName: 'webserver' };
   await done('TagInstanceProfile', { ...name, 'Tags.member.1.Key': 'cost', 'Tags.member.1.Value': '' });
-  const untag = await done('UntagInstanceProfile', { ...name, 'TagKeys.member.1': 'Team' });
+  const untag = await done('UntagInstanceProfile', { ...name, 'TagKeys.member.1': 'team' });
   expect(await askedAbout(world, untag)).toEqual([
     {
       action: 'iam:UntagInstanceProfile',
       resource,
       context: {
-        'aws:TagKeys': ['Team'],
+        'aws:TagKeys': ['team'],
         'aws:ResourceTag/team': 'blue',
         'iam:ResourceTag/team': 'blue',
         'aws:ResourceTag/cost': '',

@@ -287,7 +287,10 @@ describe('policies that are not there, or not the account’s own', () => {
     expect(await ask(action, { PolicyArn: arn('nothing'), ...parameters })).toMatchObject({
       status: 404,
       code: 'NoSuchEntity',
-      message: `Policy ${arn('nothing')} was not found.`,
+      // As IAM was recorded to answer: of a policy that is not there it misses the version.
+      message: /^(Delete|SetDefault)PolicyVersion$/.test(action)
+        ? `Policy ${arn('nothing')} version v1 does not exist or is not attachable.`
+        : `Policy ${arn('nothing')} was not found.`,
     });
     for (const foreign of [readOnly, 'arn:aws:iam::999988887777:policy/Read']) {
       expect(await ask(action, { PolicyArn: foreign, ...parameters })).toMatchObject({
@@ -338,16 +341,64 @@ describe('tags', () => {
     });
     await ask('TagPolicy', {
       PolicyArn: arn('Read'),
-      'Tags.member.1.Key': 'Team',
+      'Tags.member.1.Key': 'team',
       'Tags.member.1.Value': 'blue',
     });
     const listed = await ask('ListPolicyTags', { PolicyArn: arn('Read') });
-    expect(elements(listed.text, 'Key')).toEqual(['Team', 'env']);
-    expect(listed.text).toContain('<Key>Team</Key><Value>blue</Value>');
+    expect(elements(listed.text, 'Key')).toEqual(['env', 'team']);
+    expect(listed.text).toContain('<Key>team</Key><Value>blue</Value>');
     expect(listed.text).toMatch(/<Key>env<\/Key><Value ?\/>/);
-    await ask('UntagPolicy', { PolicyArn: arn('Read'), 'TagKeys.member.1': 'TEAM' });
+    await ask('UntagPolicy', { PolicyArn: arn('Read'), 'TagKeys.member.1': 'team' });
     expect(elements((await ask('ListPolicyTags', { PolicyArn: arn('Read') })).text, 'Key')).toEqual(['env']);
     expect(elements((await ask('GetPolicy', { PolicyArn: arn('Read') })).text, 'Key')).toEqual(['env']);
+  });
+
+  // id_tags, "Case sensitivity": "you can have separate Costcenter and costcenter tag keys" on all but users and roles
+  it('have keys that differ by case', async () => {
+    const twice = {
+      'Tags.member.1.Key': 'Costcenter',
+      'Tags.member.1.Value': '1234',
+      'Tags.member.2.Key': 'costcenter',
+      'Tags.member.2.Value': '5678',
+    };
+    await create('Read', twice);
+    const listed = await ask('ListPolicyTags', { PolicyArn: arn('Read') });
+    expect(elements(listed.text, 'Value')).toEqual(['1234', '5678']);
+    await ask('UntagPolicy', { PolicyArn: arn('Read'), 'TagKeys.member.1': 'costcenter' });
+    expect(elements((await ask('ListPolicyTags', { PolicyArn: arn('Read') })).text, 'Key')).toEqual([
+      'Costcenter',
+    ]);
+    const same = { ...twice, PolicyArn: arn('Read'), 'Tags.member.2.Key': 'Costcenter' };
+    expect(await ask('TagPolicy', same)).toMatchObject({
+      status: 400,
+      code: 'InvalidInput',
+      message: 'Duplicate tag keys found.',
+    });
+  });
+
+  // reference_iam-quotas: 50 on one resource. The sentence is the one that IAM is known to send.
+  it('are 50 at most, those that are there included', async () => {
+    const tags = (first: number, count: number): Parameters =>
+      Object.assign(
+        {},
+        ...Array.from({ length: count }, (_, index) => ({
+          [`Tags.member.${index + 1}.Key`]: `k${first + index}`,
+          [`Tags.member.${index + 1}.Value`]: 'v',
+        })),
+      ) as Parameters;
+    await create('Read', tags(0, 49));
+    const tag = (more: Parameters) => ask('TagPolicy', { PolicyArn: arn('Read'), ...more });
+    expect(await tag(tags(49, 2))).toMatchObject({
+      status: 409,
+      code: 'LimitExceeded',
+      message: 'The number of tags has reached the maximum limit.',
+    });
+    expect((await tag(tags(48, 2))).status).toBe(200);
+  });
+
+  it('are an empty list in GetPolicy where there are none', async () => {
+    await create();
+    expect((await ask('GetPolicy', { PolicyArn: arn('Read') })).text).toMatch(/<Tags ?\/>/);
   });
 
   it('decide who may change the policy', async () => {

@@ -6,6 +6,7 @@ import { roleKey, userKey } from '../../../../src/cloud/keys.ts';
 import type { RoleRecord } from '../../../../src/cloud/records.ts';
 import type { Credentials } from '../../../../src/core/sigv4/credentials.ts';
 import { allow, element, elements, makeWorld, type Reply, type World } from '../world.ts';
+import { putRole } from './account-rows.ts';
 import { askedAbout } from './asked.ts';
 
 type Parameters = Readonly<Record<string, string>>;
@@ -79,13 +80,10 @@ describe('errors', () => {
   // "service-linked roles are protected AWS resources": UnmodifiableEntity of each of these pages
   it.each<[string, Parameters]>([
     ['DeleteRole', {}],
-    ['UpdateRole', { Description: 'x' }],
-    ['UpdateRoleDescription', { Description: 'x' }],
+    ['UpdateRole', { MaxSessionDuration: '7200' }],
     ['UpdateAssumeRolePolicy', { PolicyDocument: trust }],
     ['PutRolePermissionsBoundary', { PermissionsBoundary: readOnly }],
     ['DeleteRolePermissionsBoundary', {}],
-    ['TagRole', { 'Tags.member.1.Key': 'a', 'Tags.member.1.Value': '' }],
-    ['UntagRole', { 'TagKeys.member.1': 'a' }],
     ['PutRolePolicy', { PolicyName: 'p', PolicyDocument: allow('s3:*') }],
     ['DeleteRolePolicy', { PolicyName: 'p' }],
     ['AttachRolePolicy', { PolicyArn: readOnly }],
@@ -104,6 +102,29 @@ describe('errors', () => {
         "Cannot perform the operation on the protected role 'AWSServiceRoleForECS' - this role is only modifiable by AWS",
     });
     expect(await revision()).toBe(before);
+  });
+
+  // "you can edit the description of the role using IAM" (using-service-linked-roles of most services)
+  it('has none for the description and the tags of a service-linked role, but for those of AWS’s reserved roles', async () => {
+    await protectedRole();
+    const cases: readonly (readonly [string, Parameters])[] = [
+      ['UpdateRole', { Description: 'x' }],
+      ['UpdateRoleDescription', { Description: 'y' }],
+      ['TagRole', { 'Tags.member.1.Key': 'a', 'Tags.member.1.Value': '' }],
+      ['UntagRole', { 'TagKeys.member.1': 'b' }],
+    ];
+    await putRole(world, 'AWSReservedSSO_Admin', { path: '/aws-reserved/sso.amazonaws.com/' });
+    for (const [action, parameters] of cases) {
+      await done(action, { RoleName: 'AWSServiceRoleForECS', ...parameters });
+      const reserved = { RoleName: 'AWSReservedSSO_Admin', ...parameters };
+      expect(await world.query(root, action, reserved)).toMatchObject({
+        status: 400,
+        code: 'UnmodifiableEntity',
+      });
+    }
+    const { text } = await done('GetRole', { RoleName: 'AWSServiceRoleForECS' });
+    expect(element(text, 'Description')).toBe('y');
+    expect(elements(text, 'Key')).toEqual(['a']);
   });
 });
 
@@ -180,14 +201,14 @@ describe('CreateRole', () => {
       'Tags.member.1.Key': 'team',
       'Tags.member.1.Value': 'blue',
     });
-    const context = {
-      'aws:RequestTag/team': 'blue',
-      'aws:TagKeys': ['team'],
-      'iam:PermissionsBoundary': readOnly,
-    };
+    const tags = { 'aws:RequestTag/team': 'blue', 'aws:TagKeys': ['team'] };
     expect(await askedAbout(world, tagged)).toEqual([
-      { action: 'iam:CreateRole', resource: arn('role/a/tagged'), context },
-      { action: 'iam:TagRole', resource: arn('role/a/tagged'), context },
+      {
+        action: 'iam:CreateRole',
+        resource: arn('role/a/tagged'),
+        context: { ...tags, 'iam:PermissionsBoundary': readOnly },
+      },
+      { action: 'iam:TagRole', resource: arn('role/a/tagged'), context: tags },
     ]);
   });
 

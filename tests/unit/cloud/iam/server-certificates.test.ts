@@ -201,7 +201,7 @@ describe('certificates', () => {
       resource: `${arn}/Prod`,
       context: { 'aws:ResourceTag/team': 'web' },
     });
-    await ask('UntagServerCertificate', { ...which, 'TagKeys.member.1': 'Team' });
+    await ask('UntagServerCertificate', { ...which, 'TagKeys.member.1': 'team' });
     expect(elements((await ask('ListServerCertificateTags', which)).text, 'Key')).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 // Users under another name or path, their tags and boundaries.
 
 import { beforeEach, describe, expect, it } from 'vitest';
+import { userKey } from '../../../../src/cloud/keys.ts';
 import type { Credentials } from '../../../../src/core/sigv4/credentials.ts';
 import { allow, element, elements, makeWorld, type Reply, type World } from '../world.ts';
 import { askedOf, eventOf, permissionsOf } from './request-facts.ts';
@@ -258,6 +259,47 @@ describe('tags', () => {
 });
 
 describe('permissions boundary', () => {
+  const serviceRole = 'arn:aws:iam::aws:policy/aws-service-role/AWSSupportServiceRolePolicy';
+  const retired = 'arn:aws:iam::aws:policy/AWSIoT1ClickFullAccess';
+  const trust = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}'; // prettier-ignore
+
+  // API_PutUserPermissionsBoundary and API_PutRolePermissionsBoundary, PolicyNotAttachable
+  it('is no policy of a service-linked role', async () => {
+    const refused = {
+      status: 400,
+      code: 'PolicyNotAttachable',
+      message:
+        'The request failed because AWS service role policies can only be attached to the service-linked role for that service.',
+    };
+    await ask('CreateRole', { RoleName: 'R', AssumeRolePolicyDocument: trust });
+    const boundary = { PermissionsBoundary: serviceRole };
+    expect(await ask('PutUserPermissionsBoundary', { UserName: 'Bob', ...boundary })).toMatchObject(refused);
+    expect(await ask('PutRolePermissionsBoundary', { RoleName: 'R', ...boundary })).toMatchObject(refused);
+    // API_CreateUser and API_CreateRole have no such error: there it does not exist, or is not attachable.
+    const missing = {
+      status: 404,
+      code: 'NoSuchEntity',
+      message: `Scope ARN: ${serviceRole} does not exist or is not attachable.`,
+    };
+    expect(await ask('CreateUser', { UserName: 'New', ...boundary })).toMatchObject(missing);
+    const role = { RoleName: 'New', AssumeRolePolicyDocument: trust, ...boundary };
+    expect(await ask('CreateRole', role)).toMatchObject(missing);
+  });
+
+  it('is no policy that AWS has retired, but where it is one already', async () => {
+    const put = { UserName: 'Bob', PermissionsBoundary: retired };
+    expect(await ask('PutUserPermissionsBoundary', put)).toMatchObject({
+      status: 404,
+      code: 'NoSuchEntity',
+      message: `Scope ARN: ${retired} does not exist or is not attachable.`,
+    });
+    await world.store.write(async ({ users }) => {
+      const bob = await users.get(userKey(world.accountId, 'bob'));
+      if (bob !== undefined) await users.put({ ...bob, boundaryArn: retired });
+    });
+    expect((await ask('PutUserPermissionsBoundary', put)).status).toBe(200);
+  });
+
   it('is put, limits, and is taken away', async () => {
     const none = 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess';
     await ask('AttachUserPolicy', { UserName: 'Bob', PolicyArn: readOnly });
