@@ -2,45 +2,54 @@
 
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 
-import type { Answer } from './aws-api.ts';
-import type { ConsoleSession, Wire } from './ports.ts';
+import type { HttpRequest } from '../core/wire/message.ts';
+import type { CallerClock, ConsoleSession, Signer, Wire } from './ports.ts';
 import { readJsonAnswer, type JsonObject } from './read-answer.ts';
 import { transmit } from './send.ts';
-import type { SigninApi } from './signin-api.ts';
+import type { SigninApi, SignInStep } from './signin-api.ts';
 
-/** The sign-in page of one sandbox. */
-export function makeSigninApi({
-  wire,
-  sandboxId,
-}: {
+/** The sign-in page of one sandbox. `signer` and `clock`: for what a session asks, signed. */
+export function makeSigninApi(page: {
   readonly wire: Wire;
   readonly sandboxId: string;
+  readonly signer: Signer;
+  readonly clock: CallerClock;
 }): SigninApi {
-  const signIn = async (body: Readonly<Record<string, string>>): Promise<Answer<ConsoleSession>> => {
-    const response = await transmit(
-      {
-        method: 'POST',
-        path: '/',
-        query: '',
-        headers: [
-          ['Host', 'signin.aws.amazon.com'],
-          ['Content-Type', 'application/x-amz-json-1.1'],
-          ['X-Amz-Target', 'GatehouseSignin.SignIn'],
-        ],
-        body: utf8ToBytes(JSON.stringify(body)),
-      },
-      wire,
-    );
+  const ask = async <Value>(body: object, read: (answer: JsonObject) => Value | undefined) => {
+    const response = await transmit(signinRequest('SignIn', body), page.wire);
     const reply = response.ok ? { ok: true as const, value: { response: response.value } } : response;
-    return readJsonAnswer(reply, 'SignIn', (answer) => readSession(answer, sandboxId));
+    return readJsonAnswer(reply, 'SignIn', read);
+  };
+  const session = (answer: JsonObject) => readSession(answer, page.sandboxId);
+  const signIn = async (body: object) => {
+    const answer = await ask(body, (read) => session(read) ?? readStep(read));
+    if (answer.kind !== 'ok') return answer;
+    const { value, requestId } = answer;
+    return 'kind' in value ? { ...value, requestId } : { ...answer, value };
   };
   return {
-    signInRoot: ({ email, password }) => signIn({ kind: 'root', email, password }),
-    actAs: ({ principalArn }) => signIn({ kind: 'actAs', 'gatehouse:actAs': principalArn }),
+    signInRoot: (input) => signIn({ kind: 'root', ...input }),
+    signInUser: (input) => signIn({ kind: 'user', ...input }),
+    actAs: ({ principalArn }) => ask({ kind: 'actAs', 'gatehouse:actAs': principalArn }, session),
+    as: async (signedIn) => (await import('./make-session-api.ts')).makeSessionApi(page, signedIn),
   };
 }
 
-function readSession(answer: JsonObject, sandboxId: string): ConsoleSession | undefined {
+export function signinRequest(operation: string, body: object): HttpRequest {
+  return {
+    method: 'POST',
+    path: '/',
+    query: '',
+    headers: [
+      ['Host', 'signin.aws.amazon.com'],
+      ['Content-Type', 'application/x-amz-json-1.1'],
+      ['X-Amz-Target', `GatehouseSignin.${operation}`],
+    ],
+    body: utf8ToBytes(JSON.stringify(body)),
+  };
+}
+
+export function readSession(answer: JsonObject, sandboxId: string): ConsoleSession | undefined {
   const { accessKeyId, secretAccessKey, sessionToken, principalArn, accountId, issuedAt, expiresAt } = answer;
   if (typeof accessKeyId !== 'string' || typeof secretAccessKey !== 'string') return undefined;
   if (typeof sessionToken !== 'string' || typeof principalArn !== 'string' || typeof accountId !== 'string') {
@@ -54,5 +63,14 @@ function readSession(answer: JsonObject, sandboxId: string): ConsoleSession | un
     accountId,
     issuedAt,
     expiresAt,
+    ...(typeof answer['switchedFrom'] === 'string' ? { switchedFrom: answer['switchedFrom'] } : {}),
   };
+}
+
+type Unnumbered<Step> = Step extends SignInStep ? Omit<Step, 'requestId'> : never;
+
+function readStep({ next, reason, challenge }: JsonObject): Unnumbered<SignInStep> | undefined {
+  if (next === 'mfa') return { kind: next };
+  if (next !== 'new-password' || (reason !== 'first' && reason !== 'expired')) return undefined;
+  return { kind: next, reason, ...(typeof challenge === 'string' ? { challenge } : {}) };
 }

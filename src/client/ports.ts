@@ -118,6 +118,8 @@ export interface ConsoleSession {
   /** Milliseconds since the epoch, by the sandbox's clock. */
   readonly issuedAt: number;
   readonly expiresAt: number;
+  /** Of a role that was switched to: the ARN of who switched, and can switch back. */
+  readonly switchedFrom?: string;
 }
 
 /** The caller's own store, in a database that never joins the cloud's. */

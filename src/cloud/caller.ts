@@ -74,6 +74,21 @@ export interface ProvenIdentity {
   readonly tags: readonly TagRecord[];
   readonly transitiveTagKeys: readonly string[];
   readonly sourceIdentity?: string;
+  /** Of a SAML assertion. */
+  readonly saml?: SamlFacts;
+}
+
+/** What AssumeRoleWithSAML takes of an assertion, or gives back, beside what an ID token says too. */
+export interface SamlFacts {
+  readonly assertionId: string;
+  readonly sessionName: string;
+  /** `persistent`, or the whole `Format` of another kind. */
+  readonly subjectType: string;
+  readonly nameQualifier: string;
+  /** In seconds. */
+  readonly sessionDuration?: number;
+  /** Milliseconds since the epoch. */
+  readonly sessionEnds?: number;
 }
 
 export type Principal =

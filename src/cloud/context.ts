@@ -38,8 +38,8 @@ export function requestContext({
     'aws:EpochTime': String(Math.floor(now / 1000)),
     'aws:RequestedRegion': region,
     'aws:SecureTransport': String(connection.tls),
+    // Nothing here is asked for by a service: `aws:CalledVia`, `aws:SourceArn` and the like are absent.
     'aws:ViaAWSService': 'false',
-    'aws:PrincipalIsAWSService': 'false',
   };
 }
 
@@ -58,9 +58,11 @@ export function authorizationRequest(caller: Caller, context: Context, check: Ch
 // Which of these exist for whom: reference_policies_variables, "Information available for policy variables".
 function principalKeys({ account, principal }: Caller): Context {
   const { accountId } = account;
-  // Not yet a principal of AWS: only what its token says is known.
-  if (principal.kind === 'provider') return principal.identity.context;
+  // Not yet a principal of AWS, and no signed request: only what its token says is known.
+  if (principal.kind === 'provider') return { ...providerKey(principal.arn), ...principal.identity.context };
   const common = {
+    // "present in the request context for all signed API requests that use AWS credentials"
+    'aws:PrincipalIsAWSService': 'false',
     'aws:PrincipalArn': principal.kind === 'role' ? principal.roleArn : principal.arn,
     'aws:PrincipalAccount': accountId,
     'aws:userid': userIdOf(accountId, principal),
@@ -100,37 +102,46 @@ function principalKeys({ account, principal }: Caller): Context {
 function sessionFactKeys({ sourceIdentity, federatedProvider, providerContext }: SessionFacts): Context {
   return {
     ...(sourceIdentity === undefined ? {} : { 'aws:SourceIdentity': sourceIdentity }),
-    ...(federatedProvider === undefined ? {} : { 'aws:FederatedProvider': federatedProvider }),
+    ...(federatedProvider === undefined ? {} : providerKey(federatedProvider)),
     ...providerContext,
   };
 }
 
+/** "when an OIDC provider is used to call AssumeRoleWithWebIdentity", and in the session; SAML has no such key. */
+function providerKey(arn: string): Context {
+  return arn.includes(':saml-provider/') ? {} : { 'aws:FederatedProvider': arn };
+}
+
 /** "the session tags override" those of the role or user with the same key (id_session-tags). */
-function overlaid(tags: readonly TagRecord[], sessionTags: readonly TagRecord[]): readonly TagRecord[] {
+export function overlaid(
+  tags: readonly TagRecord[],
+  sessionTags: readonly TagRecord[],
+): readonly TagRecord[] {
   const given = new Set(sessionTags.map(({ key }) => key.toLowerCase()));
   return [...tags.filter(({ key }) => !given.has(key.toLowerCase())), ...sessionTags];
 }
 
-/** Present for temporary credentials only: with a long-term key `aws:MultiFactorAuthPresent` is absent, not false. */
+/**
+ * Present for temporary credentials only: with a long-term key `aws:MultiFactorAuthPresent` is absent, not false; and
+ * "not present for federated identities", of whom their provider knows whether there was MFA.
+ */
 function sessionKeys({ session, principal }: Caller, now: number): Context {
   if (session === undefined) return {};
+  const issued = { 'aws:TokenIssueTime': isoSeconds(session.issuedAt) };
+  if (session.kind === 'federated' || session.session?.federatedProvider !== undefined) return issued;
   // "The temporary credentials returned by AssumeRole do not include MFA information in the context", though
   // CloudTrail says of them that there was MFA (id_credentials_mfa_configure-api-require).
-  const mfa = session.mfaAuthenticated && principal.kind !== 'role';
-  return {
-    'aws:TokenIssueTime': isoSeconds(session.issuedAt),
-    'aws:MultiFactorAuthPresent': String(mfa),
-    ...(mfa
-      ? {
-          'aws:MultiFactorAuthAge': String(
-            Math.max(0, Math.floor((now - (session.mfaAt ?? session.issuedAt)) / 1000)),
-          ),
-        }
-      : {}),
-  };
+  if (!session.mfaAuthenticated || principal.kind === 'role') {
+    return { ...issued, 'aws:MultiFactorAuthPresent': 'false' };
+  }
+  const age = Math.max(0, Math.floor((now - (session.mfaAt ?? session.issuedAt)) / 1000));
+  return { ...issued, 'aws:MultiFactorAuthPresent': 'true', 'aws:MultiFactorAuthAge': String(age) };
 }
 
-/** `aws:SourceIp` is absent through a VPC endpoint; there the address is `aws:VpcSourceIp`. */
+/**
+ * `aws:SourceIp` is absent through a VPC endpoint; there the address is `aws:VpcSourceIp`. Whose the endpoint is, which
+ * some services say too (`aws:VpceAccount`, `aws:SourceVpcArn`), the connection does not tell.
+ */
 function networkKeys({ sourceIp, vpcEndpoint }: Connection): Context {
   return vpcEndpoint === undefined
     ? { 'aws:SourceIp': sourceIp }

@@ -7,7 +7,7 @@ import { err, ok, type Result } from '../core/lang/result.ts';
 import { accountIdEntropy, isAccountId, makeAccountId } from '../core/names/account-id.ts';
 import { rootArn } from '../core/names/user-name.ts';
 import type { Ports } from './exchange.ts';
-import { hashNewPassword } from './iam/password-rules.ts';
+import { hashNewPassword } from './iam/hash-new-password.ts';
 import { objectKey } from './keys.ts';
 import type { Writing } from './ports.ts';
 import { emailKey } from './signin/email-key.ts';

@@ -14,9 +14,9 @@ import {
 } from './answer.ts';
 import { authenticate, type Authentication } from './authenticate.ts';
 import { authorizeChecks } from './authorize-checks.ts';
-import { billingLimit, billingMessage } from './billing-access.ts';
 import { isStillThere, type Caller } from './caller.ts';
 import { requestContext } from './context.ts';
+import { withEncodedMessage } from './encoded-message.ts';
 import {
   endingOfSigned,
   messageOf,
@@ -176,9 +176,11 @@ async function serveSigned(
   const { requestParameters } = prepared.value;
   const told: Ending =
     requestParameters === undefined ? asked : { ...asked, event: { ...asked.event, requestParameters } };
-  const limit = billingLimit(operation.action, caller);
-  if (limit !== undefined) {
-    const denied = accessDeniedFault(exchange.protocol, billingMessage(operation.action, caller));
+  // None of the services that have shapes is about bills.
+  const billing = shapes === undefined ? await import('./billing-access.ts') : undefined;
+  const limit = billing?.billingLimit(operation.action, caller);
+  if (billing !== undefined && limit !== undefined) {
+    const denied = accessDeniedFault(exchange.protocol, billing.billingMessage(operation.action, caller));
     return endWithFault(ports, exchange, denied, {
       ...told,
       trace: { ...told.trace, credentialLimit: limit },
@@ -193,7 +195,11 @@ async function serveSigned(
   const judged: Ending = { ...told, event: { ...told.event, readOnly } };
   if (plan.refused !== undefined) return endWithFault(ports, exchange, plan.refused, judged);
   if (permission.outcome !== 'allowed') {
-    const denied = accessDeniedFault(exchange.protocol, messageOf(permission, caller));
+    const denied = withEncodedMessage(accessDeniedFault(exchange.protocol, messageOf(permission, caller)), {
+      action: operation.action,
+      requestId: exchange.requestId,
+      ids: ports.ids,
+    });
     return endWithFault(ports, exchange, denied, withAuthorization(judged, permission));
   }
   const answers = await ask(plan.consult ?? []);

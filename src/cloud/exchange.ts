@@ -18,6 +18,11 @@ export interface Ports {
   readonly ids: Ids;
   /** Absent: no token can be verified, and none signed. */
   readonly identityProviders?: IdentityProviders;
+  /**
+   * Whether all requests come from the app's own console, which lets a learner act as anybody without a password.
+   * SECURITY: absent where other clients reach the endpoint, over HTTP or by the service worker.
+   */
+  readonly allowsActAs?: boolean;
 }
 
 export interface Exchange extends Answering {

@@ -140,7 +140,7 @@ export interface OperationSpec<Input, Output, Known> {
   /** What is wrong with the input beyond what its shape can say. */
   check?(input: Decoded<Input>, call: Call): Fault | undefined;
   /** For the trail, where the input as it was read would not do. */
-  requestParameters?(input: Decoded<Input>): JsonObject;
+  requestParameters?(input: Decoded<Input>, call: Call): JsonObject;
   plan(tables: Reading, input: Decoded<Input>, call: Call): Awaitable<Plan>;
   /** What `apply` needs and no table holds; left out where that is nothing. Outside any transaction. */
   consult?(advisers: Advisers, input: Decoded<Input>, call: Call): Promise<Known>;
@@ -195,7 +195,9 @@ export function defineOperation<Input, Output = undefined, Known = undefined>(
       const fault = spec.check?.(input, call);
       if (fault !== undefined) return err(fault);
       return ok({
-        ...(spec.requestParameters === undefined ? {} : { requestParameters: spec.requestParameters(input) }),
+        ...(spec.requestParameters === undefined
+          ? {}
+          : { requestParameters: spec.requestParameters(input, call) }),
         plan: (tables) => spec.plan(tables, input, call),
         consult: async (advisers) => {
           // Without `consult` nothing says what `Known` is, and it is undefined.

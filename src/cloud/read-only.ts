@@ -6,7 +6,7 @@ import type { Catalog } from './ports.ts';
 /**
  * What CloudTrail calls read-only though its access level is Write: the cryptographic operations of KMS
  * (https://docs.aws.amazon.com/kms/latest/developerguide/logging-using-cloudtrail.html, "ct-decrypt" and its
- * neighbours), and AssumeRole (https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html).
+ * neighbours), and what assumes a role (https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html).
  */
 const readsAllTheSame: ReadonlySet<string> = new Set(
   [
@@ -25,6 +25,8 @@ const readsAllTheSame: ReadonlySet<string> = new Set(
     'kms:Verify',
     'kms:VerifyMac',
     'sts:AssumeRole',
+    'sts:AssumeRoleWithSAML',
+    'sts:AssumeRoleWithWebIdentity',
   ].map((action) => action.toLowerCase()),
 );
 

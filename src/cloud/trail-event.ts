@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
 // INVARIANT: no secret gets into it: neither secret keys, session tokens nor passwords.
 
-import { withoutTokens } from '../core/authenticate/without-tokens.ts';
+import { withoutSecrets } from '../core/authenticate/secret-names.ts';
 import type { JsonObject } from '../core/wire/aws-json.ts';
 import { headerValue, type Connection, type HttpRequest } from '../core/wire/message.ts';
 import { isoSeconds } from './dates.ts';
@@ -26,7 +26,7 @@ export interface EventFacts {
   readonly eventId: string;
   readonly readOnly: boolean;
   readonly dataEvent: boolean;
-  readonly eventType: 'AwsApiCall' | 'AwsConsoleSignIn';
+  readonly eventType: 'AwsApiCall' | 'AwsConsoleAction' | 'AwsConsoleSignIn';
   readonly recipientAccountId: string;
   /** Where another account gets an event of the same request. */
   readonly sharedEventId?: string;
@@ -46,7 +46,7 @@ export function trailEvent(facts: EventFacts): JsonObject {
     sourceIPAddress: connection.sourceIp,
     userAgent: cut(headerValue(request, 'user-agent') ?? '-', 1024),
     ...(error?.code === undefined ? {} : { errorCode: error.code }),
-    ...(error === undefined ? {} : { errorMessage: cut(withoutTokens(error.message), 1024) }),
+    ...(error === undefined ? {} : { errorMessage: cut(withoutSecrets(error.message), 1024) }),
     requestParameters: limited(facts.requestParameters),
     responseElements: limited(facts.responseElements),
     ...(facts.additionalEventData === undefined ? {} : { additionalEventData: facts.additionalEventData }),

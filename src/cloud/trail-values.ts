@@ -1,6 +1,7 @@
 // Inputs and outputs in the form in which CloudTrail keeps them: names begin in lower case, times are written out.
 // INVARIANT: no secret gets into it.
 
+import { isSecretName } from '../core/authenticate/secret-names.ts';
 import {
   memberName,
   type Shape,
@@ -11,28 +12,11 @@ import {
 import type { JsonObject } from '../core/wire/aws-json.ts';
 import { trailDate } from './dates.ts';
 
-/** What is secret beside what the service model marks: keys, codes, tokens, and what codes are made from. */
-const secrets: ReadonlySet<string> = new Set([
-  'AuthenticationCode1',
-  'AuthenticationCode2',
-  'Base32StringSeed',
-  'ContextAssertion',
-  'QRCodePNG',
-  'SAMLAssertion',
-  'SecretAccessKey',
-  'ServiceCredentialSecret',
-  'ServicePassword',
-  'SessionToken',
-  'TokenCode',
-  'TradeInToken',
-  'WebIdentityToken',
-]);
-
 export function trailValues(value: StructureValue, { members }: Structure): JsonObject {
   return Object.fromEntries(
     members.flatMap(({ name, shape, sensitive }) => {
       const member = value[name];
-      if (member === undefined || sensitive || secrets.has(name)) return [];
+      if (member === undefined || sensitive || isSecretName(name)) return [];
       return [[memberName(name), trailValue(member, shape)] as const];
     }),
   );

@@ -13,7 +13,11 @@ export type Identity =
   /** The same in the trail of another account, whose resource it was about: told no more than it must know. */
   | { readonly kind: 'other-account'; readonly caller: Caller }
   /** Signing in: no credentials yet, so no access key. */
-  | { readonly kind: 'signing-in'; readonly caller: Omit<Caller, 'accessKeyId' | 'session'> }
+  | {
+      readonly kind: 'signing-in';
+      readonly caller: Omit<Caller, 'accessKeyId' | 'session'>;
+      readonly admitted?: true;
+    }
   /** Signing in under a name that no user of the account has. What was typed may be a password: it is not kept. */
   | { readonly kind: 'unknown-user'; readonly accountId: string }
   /** AWS itself, such as `autoscaling.amazonaws.com`. */
@@ -39,7 +43,7 @@ export function userIdentity(identity: Identity): JsonObject {
     case 'service':
       return { type: 'AWSService', invokedBy: identity.service };
     case 'signing-in':
-      return { ...ofPrincipal(identity.caller), accessKeyId: '' };
+      return ofSigningIn(identity.caller, identity.admitted ?? false);
     case 'other-account': {
       const { account, principal } = identity.caller;
       const { accountId } = account;
@@ -70,6 +74,17 @@ export function usernameOf(identity: Identity): string | undefined {
 export function accessKeyIdOfIdentity(identity: Identity): string | undefined {
   if (identity.kind === 'caller') return identity.caller.accessKeyId || undefined;
   return identity.kind === 'unknown' ? identity.accessKeyId : undefined;
+}
+
+/**
+ * A user who is not let in (yet) has no ARN in CloudTrail's examples, one who is no access key, not even an empty one;
+ * cloudtrail-event-reference-aws-console-sign-in-events.
+ */
+function ofSigningIn(caller: Omit<Caller, 'accessKeyId' | 'session'>, admitted: boolean): JsonObject {
+  const { arn, userName, ...rest } = ofPrincipal(caller);
+  const name = userName === undefined ? {} : { userName };
+  if (caller.principal.kind !== 'user') return { ...rest, arn, accessKeyId: '', ...name };
+  return admitted ? { ...rest, arn, ...name } : { ...rest, accessKeyId: '', ...name };
 }
 
 /** A request that is not signed has no key. */

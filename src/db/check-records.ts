@@ -26,6 +26,8 @@ export interface Reference<Row> {
 export interface RecordRule<Row> {
   /** The key that the record must have. */
   readonly key: (row: Row) => string;
+  /** Fields by which a record is found, so that no two may have the same. */
+  readonly unique?: readonly (keyof Row & string)[];
   readonly refersTo?: readonly Reference<Row>[];
   /** What else must hold within the record: the field at fault, and why. */
   readonly fault?: (row: Row) => { readonly field: keyof Row & string; readonly message: string } | undefined;
@@ -63,10 +65,11 @@ export function faultInRecords<
 function faultInTable(
   table: string,
   rows: readonly AnyRow[],
-  { key, refersTo = [], fault }: RecordRule<AnyRow>,
+  { key, unique = [], refersTo = [], fault }: RecordRule<AnyRow>,
   accounts: ReadonlySet<string>,
 ): Fault {
   const seen = new Set<string>();
+  const taken = new Set<string>();
   for (const [index, row] of rows.entries()) {
     const place = `${table}[${index}]`;
     const expected = key(row);
@@ -74,6 +77,12 @@ function faultInTable(
       return problem(`${place}.key`, `expected \`${expected}\`, found \`${row.key}\``);
     if (seen.has(row.key)) return problem(`${place}.key`, `\`${row.key}\` is there twice`);
     seen.add(row.key);
+    for (const field of unique) {
+      const value = row[field];
+      if (value === undefined) continue;
+      if (taken.has(`${field}/${value}`)) return problem(`${place}.${field}`, `\`${value}\` is there twice`);
+      taken.add(`${field}/${value}`);
+    }
     if (row.accountId !== undefined && !accounts.has(row.accountId)) {
       return problem(`${place}.accountId`, `there is no account \`${row.accountId}\` in the file`);
     }

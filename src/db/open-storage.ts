@@ -9,15 +9,25 @@ import type { Connection } from './connection.ts';
 import { dexieStore } from './dexie-store.ts';
 import { dexieDirectoryTables, memoryDirectoryTables } from './directory-tables.ts';
 import { directory } from './directory.ts';
+import { dexieKeyPairShelf, memoryKeyPairShelf, type KeyPairShelf } from './key-pair-shelf.ts';
 import { dexieMachineStore } from './machine-store.ts';
 import { memoryMachineStore } from './memory-machine-store.ts';
 import { probeIndexedDb } from './probe.ts';
 import { dexieRevision, memoryStoreWithRevision } from './revision.ts';
-import { directoryDatabase, machineDatabase, sandboxDatabase, sandboxDatabaseName } from './schema.ts';
+import {
+  directoryDatabase,
+  keyPairDatabase,
+  keyPairDatabaseName,
+  machineDatabase,
+  sandboxDatabase,
+  sandboxDatabaseName,
+} from './schema.ts';
 
 export interface SandboxStorage {
   readonly store: Store;
   readonly revision: RevisionSignal;
+  /** Of its identity providers; opened at its first use. */
+  readonly keyPairs: KeyPairShelf;
   /** Lets go of it; in memory the state stays until the page closes. */
   close(): void;
 }
@@ -59,6 +69,7 @@ function databaseStorage(kind: StorageKind, onFailure: (failure: StorageFailure)
   // Holders in this tab and in others close on `versionchange`, so this does not wait for them.
   const destroy = async (sandboxId: string): Promise<void> => {
     await machine.forgetSandbox(sandboxId);
+    await Dexie.delete(keyPairDatabaseName(sandboxId));
     await Dexie.delete(sandboxDatabaseName(sandboxId));
   };
   return {
@@ -68,13 +79,18 @@ function databaseStorage(kind: StorageKind, onFailure: (failure: StorageFailure)
     discardSandbox: destroy,
     openSandbox(sandboxId) {
       const connection = connect(sandboxDatabase(sandboxId));
-      sandboxes.add(connection);
+      const keys = connect(keyPairDatabase(sandboxId));
+      const both = [connection, keys];
+      both.forEach((each) => sandboxes.add(each));
       return {
         store: dexieStore(connection),
         revision: dexieRevision(connection, onFailure),
+        keyPairs: dexieKeyPairShelf(keys),
         close() {
-          sandboxes.delete(connection);
-          connection.close();
+          both.forEach((each) => {
+            sandboxes.delete(each);
+            each.close();
+          });
         },
       };
     },
@@ -86,7 +102,7 @@ function databaseStorage(kind: StorageKind, onFailure: (failure: StorageFailure)
 
 function memoryStorage(kind: StorageKind): Storage {
   const machine = memoryMachineStore();
-  const sandboxes = new Map<string, ReturnType<typeof memoryStoreWithRevision>>();
+  const sandboxes = new Map<string, Omit<SandboxStorage, 'close'>>();
   const destroy = async (sandboxId: string): Promise<void> => {
     await machine.forgetSandbox(sandboxId);
     sandboxes.delete(sandboxId);
@@ -97,7 +113,10 @@ function memoryStorage(kind: StorageKind): Storage {
     directory: directory({ transact: memoryDirectoryTables(), destroy }),
     discardSandbox: destroy,
     openSandbox(sandboxId) {
-      const sandbox = sandboxes.get(sandboxId) ?? memoryStoreWithRevision();
+      const sandbox = sandboxes.get(sandboxId) ?? {
+        ...memoryStoreWithRevision(),
+        keyPairs: memoryKeyPairShelf(),
+      };
       sandboxes.set(sandboxId, sandbox);
       return { ...sandbox, close: () => undefined };
     },

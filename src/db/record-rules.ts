@@ -15,6 +15,7 @@ import {
   userKey,
 } from '../cloud/keys.ts';
 import { parseArn } from '../core/names/arn.ts';
+import { isNameText } from '../core/names/user-name.ts';
 import { known, reference } from './check-records.ts';
 import type { RecordRules, Reference } from './check-records.ts';
 import type { AnyTables } from './sandbox-tables.ts';
@@ -41,7 +42,7 @@ export function recordRules(tables: AnyTables): RecordRules<AnyTables> {
   });
 
   return {
-    account: { key: ({ accountId }) => accountId },
+    account: { key: ({ accountId }) => accountId, unique: ['alias', 'email'] },
     // Before those who refer to them: a wrong ARN is its policy's fault.
     managedPolicies: {
       key: ({ accountId, policyName }) => namedKey(accountId, 'policy', policyName),
@@ -66,15 +67,22 @@ export function recordRules(tables: AnyTables): RecordRules<AnyTables> {
     },
     users: {
       key: ({ accountId, userName }) => userKey(accountId, userName),
+      unique: ['userId'],
+      fault: ({ userName }) => nameFault('userName', userName),
       refersTo: [policy('boundaryArn')],
     },
-    groups: { key: ({ accountId, groupName }) => groupKey(accountId, groupName) },
+    groups: {
+      key: ({ accountId, groupName }) => groupKey(accountId, groupName),
+      fault: ({ groupName }) => nameFault('groupName', groupName),
+    },
     memberships: {
       key: (row) => membershipKey(row.groupKey, row.userKey.slice(keysOf(row.accountId, 'user').length)),
       refersTo: [reference('groupKey', 'group', groups), reference('userKey', 'user', users)],
     },
     roles: {
       key: ({ accountId, roleName }) => roleKey(accountId, roleName),
+      unique: ['roleId'],
+      fault: ({ roleName }) => nameFault('roleName', roleName),
       refersTo: [policy('boundaryArn')],
     },
     inlinePolicies: {
@@ -99,6 +107,15 @@ export function recordRules(tables: AnyTables): RecordRules<AnyTables> {
     mfaDevices: {
       key: ({ accountId, deviceName }) => namedKey(accountId, 'mfa', deviceName),
       refersTo: [reference('ownerKey', 'user or account', users, account)],
+      // It is found by its ARN, too.
+      fault: ({ accountId, serialNumber, path, deviceName }) => {
+        const parts = parseArn(serialNumber);
+        if (parts?.accountId === accountId && parts.resource === `mfa${path}${deviceName}`) return undefined;
+        return {
+          field: 'serialNumber',
+          message: `expected the ARN of device \`${path}${deviceName}\` of \`${accountId}\``,
+        };
+      },
     },
     signingCertificates: { key: ({ key }) => key, refersTo: ownedByPrincipal },
     sshPublicKeys: { key: ({ key }) => key, refersTo: ownedByUser },
@@ -127,4 +144,12 @@ export function recordRules(tables: AnyTables): RecordRules<AnyTables> {
     lastUsed: { key: ({ key }) => key },
     meta: { key: () => 'state' },
   };
+}
+
+/** What belongs to somebody has a key under their own: with a slash in a name, one would be a part of another. */
+function nameFault<Field extends string>(
+  field: Field,
+  name: string,
+): { readonly field: Field; readonly message: string } | undefined {
+  return isNameText(name) ? undefined : { field, message: 'expected letters, digits and +=,.@_-' };
 }

@@ -74,6 +74,9 @@ export const sandboxVersions: readonly Version[] = [
   },
 ];
 
+/** Of one sandbox: the key pairs of its identity providers, which no export takes along. */
+export const keyPairVersions: readonly Version[] = [{ tables: { keyPairs: 'name' } }];
+
 // The trail and the objects, which are most of what a sandbox holds, are not touched.
 async function upgradeV1(transaction: Transaction): Promise<void> {
   type Changed = ChangedTablesV1<AccessKeyV1, PasswordV1>;
@@ -108,6 +111,14 @@ export function sandboxDatabase(sandboxId: string): Dexie {
 
 export function sandboxDatabaseName(sandboxId: string): string {
   return `gatehouse-sandbox-${sandboxId}`;
+}
+
+export function keyPairDatabase(sandboxId: string): Dexie {
+  return declare(keyPairDatabaseName(sandboxId), keyPairVersions);
+}
+
+export function keyPairDatabaseName(sandboxId: string): string {
+  return `gatehouse-keys-${sandboxId}`;
 }
 
 /** A database with all its versions, not yet open. Version n is the n-th of the list. */

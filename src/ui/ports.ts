@@ -11,9 +11,12 @@ import type {
   SigningForms,
   Wire,
 } from '../client/ports.ts';
+import type { Failure, SandboxShelf, SandboxSummary } from '../client/sandbox-ports.ts';
 import type { SigninApi } from '../client/signin-api.ts';
 import type { RequestTrace } from '../cloud/request-trace.ts';
 import type { Result } from '../core/lang/result.ts';
+
+export type { AccountSummary, Failure, NewSandbox, SandboxSummary } from '../client/sandbox-ports.ts';
 
 export interface Platform {
   readonly storage: StorageKind;
@@ -33,56 +36,8 @@ export interface Platform {
 export type StorageKind =
   { readonly kind: 'indexeddb' } | { readonly kind: 'memory'; readonly reason: string };
 
-export interface SandboxSummary {
-  readonly id: string;
-  readonly name: string;
-  readonly accountId: string;
-  readonly alias: string;
-  /** Milliseconds since the epoch. */
-  readonly createdAt: number;
-}
-
-export interface NewSandbox {
-  readonly name: string;
-  readonly alias: string;
-  readonly email: string;
-  readonly password: string;
-  readonly withSampleBucket: boolean;
-}
-
-/** One of the AWS accounts of a sandbox. */
-export interface AccountSummary {
-  readonly accountId: string;
-  readonly alias?: string;
-  /** Of its root user. */
-  readonly email: string;
-}
-
-/** Something that did not work out, with the field it concerns where there is one. */
-export interface Failure {
-  readonly field?: string;
-  readonly message: string;
-}
-
-export interface Sandboxes {
-  /** Most recently opened first. */
-  list(): Promise<Result<readonly SandboxSummary[], Failure>>;
-  create(input: NewSandbox): Promise<Result<SandboxSummary, Failure>>;
+export interface Sandboxes extends SandboxShelf {
   open(id: string): Promise<Result<OpenSandbox, Failure>>;
-  accounts(id: string): Promise<Result<readonly AccountSummary[], Failure>>;
-  /** A further account beside those that the sandbox has. */
-  addAccount(
-    id: string,
-    account: Pick<NewSandbox, 'alias' | 'email' | 'password'>,
-  ): Promise<Result<AccountSummary, Failure>>;
-  rename(id: string, name: string): Promise<Result<null, Failure>>;
-  /** Moves it to the bin, from which it can be taken back for seven days. */
-  moveToBin(id: string): Promise<Result<null, Failure>>;
-  listBin(): Promise<Result<readonly (SandboxSummary & { readonly deletedAt: number })[], Failure>>;
-  restore(id: string): Promise<Result<null, Failure>>;
-  /** The whole sandbox as the text of a file. */
-  exportFile(id: string, options: { readonly withSecrets: boolean }): Promise<Result<string, Failure>>;
-  importFile(text: string): Promise<Result<SandboxSummary, Failure>>;
 }
 
 export interface OpenSandbox {

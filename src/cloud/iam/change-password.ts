@@ -6,16 +6,15 @@ import { err, ok } from '../../core/lang/result.ts';
 import { concurrentModification, type Fault } from '../fault.ts';
 import { defineOperation, type Operation } from '../operation.ts';
 import { checkOnUser } from './entities.ts';
+import { hashNewPassword, type HashedPassword } from './hash-new-password.ts';
 import { accountOf, noLoginProfile } from './login-profiles.ts';
 import {
-  hashNewPassword,
   isRepeated,
   notConforming,
   passwordFault,
   passwordPolicyViolation,
   passwordsNotToRepeat,
   withPassword,
-  type HashedPassword,
 } from './password-rules.ts';
 
 /** What was found out by hashing; absent where there is nothing to change. */

@@ -17,7 +17,8 @@ import type { Reading } from '../ports.ts';
 import type { AccountRecord, PasswordRecord } from '../records.ts';
 import type { Answered } from '../sdk-types.ts';
 import { checkOnUser, findOwner } from './entities.ts';
-import { hashNewPassword, passwordFault, withPassword, type HashedPassword } from './password-rules.ts';
+import { hashNewPassword, type HashedPassword } from './hash-new-password.ts';
+import { passwordFault, withPassword } from './password-rules.ts';
 
 const createLoginProfile = defineOperation<
   CreateLoginProfileRequest,

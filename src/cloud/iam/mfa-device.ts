@@ -5,6 +5,8 @@ import { err, ok, type Result } from '../../core/lang/result.ts';
 import { entityArn } from '../../core/names/entity-arn.ts';
 import { rootArn } from '../../core/names/user-name.ts';
 import { enableTotp } from '../../core/totp/enable-totp.ts';
+import { driftSteps } from '../../core/totp/matching-steps.ts';
+import { stepOf } from '../../core/totp/totp.ts';
 import { noSuchEntity, type Fault } from '../fault.ts';
 import type { Call, Check } from '../operation.ts';
 import type { Reading } from '../ports.ts';
@@ -50,7 +52,7 @@ export async function checkOnDevice(
  * Which of them is wrong, and why, AWS does not say.
  */
 export function takeTwoCodes(
-  { seed }: MfaDeviceRecord,
+  { seed, lastStep }: MfaDeviceRecord,
   codes: { readonly AuthenticationCode1: string; readonly AuthenticationCode2: string },
   deviceNow: number,
 ): Result<number, Fault> {
@@ -60,7 +62,13 @@ export function takeTwoCodes(
     code2: codes.AuthenticationCode2,
     now: deviceNow,
   });
-  return taken.kind === 'enabled' ? ok(taken.lastAcceptedStep) : err(invalidAuthenticationCode());
+  if (taken.kind !== 'enabled') return err(invalidAuthenticationCode());
+  // Who tells a device the time again with codes that were taken before would make the later of them count again. A
+  // step that has not come yet was taken before the device's clock was put back, which is what telling it is for.
+  const isBehind = lastStep !== undefined && lastStep <= stepOf(deviceNow) + driftSteps;
+  return isBehind && taken.lastAcceptedStep <= lastStep
+    ? err(invalidAuthenticationCode())
+    : ok(taken.lastAcceptedStep);
 }
 
 // The sentences of these are AWS's; the API reference gives only the codes.

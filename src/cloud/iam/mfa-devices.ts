@@ -110,6 +110,8 @@ const enableMfaDevice = defineOperation<EnableMFADeviceRequest>({
   name: 'EnableMFADevice',
   action: 'iam:EnableMFADevice',
   readOnly: false,
+  // Of the condition keys of this action `iam:RegisterSecurityKey` and `iam:FIDO-…` tell of passkeys and security keys
+  // (reference_policies_iam-condition-keys); a virtual device has none of them.
   plan: async (tables, input, call) => ({
     authorize: [await checkOnUser(tables, call, 'iam:EnableMFADevice', input.UserName)],
   }),

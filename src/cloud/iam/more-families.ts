@@ -191,4 +191,12 @@ export const moreIamFamilies: readonly Family[] = [
     ],
     load: async () => (await import('./saml-providers.ts')).samlProviderOperations,
   },
+  {
+    operations: [
+      'EnableOutboundWebIdentityFederation',
+      'DisableOutboundWebIdentityFederation',
+      'GetOutboundWebIdentityFederationInfo',
+    ],
+    load: async () => (await import('./outbound-federation.ts')).outboundFederationOperations,
+  },
 ];

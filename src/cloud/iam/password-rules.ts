@@ -4,21 +4,15 @@
 
 import { equalPasswordHash } from '../../core/passwords/hash.ts';
 import type { Fault } from '../fault.ts';
-import type { Gate, Ids } from '../ports.ts';
+import type { Gate } from '../ports.ts';
 import type { AccountRecord, PasswordPolicyRecord, PasswordRecord } from '../records.ts';
-
-export interface HashedPassword {
-  readonly salt: Uint8Array;
-  readonly hash: Uint8Array;
-}
+import { isNameOf, minPasswordLength } from './default-password-rules.ts';
+import type { HashedPassword } from './hash-new-password.ts';
 
 /** "You can specify a minimum of 1 and a maximum of 24 previous passwords that can't be repeated." */
 export const mostPreviousPasswords = 24;
-export const minPasswordLength = 8;
-export const maxPasswordLength = 128;
 
 const day = 24 * 60 * 60 * 1000;
-const saltBytes = 16;
 
 /** What is wrong with a new password of a user. */
 export function passwordFault(
@@ -88,15 +82,6 @@ const kinds = [
   },
 ] as const satisfies readonly { rule: keyof PasswordPolicyRecord; pattern: RegExp; sentence: string }[];
 
-/** "Not be identical to your AWS account name or email address"; the name that an account has here is its alias. */
-export function isNameOf(
-  { alias, email }: Pick<AccountRecord, 'alias' | 'email'>,
-  password: string,
-): boolean {
-  const text = password.toLowerCase();
-  return text === email || text === alias;
-}
-
 /** Undefined: never. A change of the policy counts at once, for the passwords that there are. */
 export function passwordExpiresAt(
   { changedAt }: Pick<PasswordRecord, 'changedAt'>,
@@ -123,12 +108,6 @@ export async function isRepeated(
     if (equalPasswordHash(await gate.hashPassword({ password, salt }), hash)) return true;
   }
   return false;
-}
-
-/** Outside any transaction. */
-export async function hashNewPassword(gate: Gate, ids: Ids, password: string): Promise<HashedPassword> {
-  const salt = ids.randomBytes(saltBytes);
-  return { salt, hash: await gate.hashPassword({ password, salt }) };
 }
 
 /** With another password in place of the one that it has, which is kept among the previous ones. */

@@ -37,7 +37,7 @@ export async function byActAs({ store, ids }: Ports, { now }: Exchange, arn: str
     settle: async (tables) => {
       const current = await findByArn(tables, arn);
       // The same name may be another user by now.
-      return current.ok && idOf(current.value) === idOf(who);
+      return current.ok && idOf(current.value) === idOf(who) ? undefined : { kind: 'changed' };
     },
   };
 }

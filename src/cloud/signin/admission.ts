@@ -1,6 +1,6 @@
 // What an attempt to sign in comes to: in, one step further, or refused.
 
-import type { Authorization } from '../ending.ts';
+import type { Ending, Authorization } from '../ending.ts';
 import type { Fault } from '../fault.ts';
 import type { Writing } from '../ports.ts';
 import type { Caller } from '../caller.ts';
@@ -26,11 +26,17 @@ export type NextStep =
       readonly challenge?: string;
     };
 
+/** Why what was found out outside the transaction no longer counts inside it. */
+export type Unsettled =
+  | { readonly kind: 'changed' }
+  /** Others failed at the same time, so that one must wait. */
+  | { readonly kind: 'slowed-down'; readonly milliseconds: number };
+
 /**
- * Looks again at what was found out outside the transaction, and writes what goes with it; false: something has
- * changed meanwhile, and nothing was written.
+ * Looks again at what was found out outside the transaction, and writes what goes with it. Where it finds that
+ * something has changed, it has written nothing.
  */
-export type Settle = (tables: Writing) => Promise<boolean>;
+export type Settle = (tables: Writing) => Promise<Unsettled | undefined>;
 
 export type SignInOutcome =
   | {
@@ -38,11 +44,17 @@ export type SignInOutcome =
       readonly who: Who;
       readonly session: SessionRecord;
       readonly mfa?: Mfa;
-      /** Where a new password was set: the permission to. */
-      readonly passwordUpdated?: Authorization;
+      /** An event of its own before that of the sign-in: a new password was set. */
+      readonly before?: Ending;
       readonly settle: Settle;
     }
-  | { readonly kind: 'next'; readonly who: Who; readonly step: NextStep; readonly settle: Settle }
+  | {
+      readonly kind: 'next';
+      readonly who: Who;
+      readonly step: NextStep;
+      readonly ending: Ending;
+      readonly settle: Settle;
+    }
   | ({ readonly kind: 'refused' } & Refusal);
 
 export interface Refusal {
@@ -56,8 +68,7 @@ export interface Refusal {
   /** What failed; default: ConsoleLogin. */
   readonly event?: 'ConsoleLogin' | 'PasswordUpdated';
   readonly mfaUsed?: boolean;
-  readonly additional?: Readonly<Record<string, string>>;
   readonly authorization?: Authorization;
-  /** Writes that it failed. */
-  readonly count?: (tables: Writing) => Promise<void>;
+  /** What is kept of the failure. What it finds, if anything, is answered in place of the fault. */
+  readonly settle?: Settle;
 }

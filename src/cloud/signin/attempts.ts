@@ -1,18 +1,17 @@
-// Who fails to sign in again and again has to wait, longer each time. Nobody is locked out for good: "You can't create
-// a lockout policy" (id_credentials_passwords_account-policy). It is counted for names that do not exist too, so that
-// waiting tells nothing; and by the device's clock, which no lesson puts forward.
+// Who fails to sign in again and again has to wait, longer each time: after the fifth failure in a row 5 seconds, after
+// each further one twice as long as before, never more than a quarter of an hour; an hour without a failure, or the
+// right password, and all is forgotten. Nobody is locked out for good: "You can't create a lockout policy"
+// (id_credentials_passwords_account-policy). It is counted for names that do not exist too, so that waiting tells
+// nothing; and by the device's clock, which no lesson puts forward.
 
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { Fault } from '../fault.ts';
-import type { Writing } from '../ports.ts';
 import type { SignInAttemptRecord } from '../records.ts';
 
 /** How often one may be wrong before the first wait. */
-export const freeFailures = 5;
+const freeFailures = 5;
 const firstWait = 5_000;
 const longestWait = 15 * 60_000;
-/** After so long without a failure all is forgotten. */
 const forgottenAfter = 60 * 60_000;
 
 /** `parts`: what was typed, except for the password. */
@@ -29,33 +28,6 @@ export function waitOf(attempt: SignInAttemptRecord | undefined, deviceNow: numb
   return Math.max(0, whole - since);
 }
 
-export function tooManyAttempts(wait: number): Fault {
-  const seconds = Math.ceil(wait / 1000);
-  const time =
-    seconds < 120
-      ? `${seconds} ${seconds === 1 ? 'second' : 'seconds'}`
-      : `${Math.ceil(seconds / 60)} minutes`;
-  return {
-    code: 'TooManyAttempts',
-    status: 429,
-    message: `Too many failed attempts. Try again in ${time}.`,
-  };
-}
-
-/** In the transaction of the event. What is forgotten goes with it. */
-export async function countFailure(
-  tables: Writing,
-  { key, accountId }: Pick<SignInAttemptRecord, 'key' | 'accountId'>,
-  deviceNow: number,
-): Promise<void> {
-  for (const old of await tables.signInAttempts.all()) {
-    if (isForgotten(old, deviceNow)) await tables.signInAttempts.delete(old.key);
-  }
-  const before = await tables.signInAttempts.get(key);
-  const failures = (before?.failures ?? 0) + 1;
-  await tables.signInAttempts.put({ ...before, key, accountId, failures, lastFailedAt: deviceNow });
-}
-
-function isForgotten({ lastFailedAt, passed }: SignInAttemptRecord, deviceNow: number): boolean {
+export function isForgotten({ lastFailedAt, passed }: SignInAttemptRecord, deviceNow: number): boolean {
   return deviceNow - Math.max(lastFailedAt, passed?.until ?? 0) > forgottenAfter;
 }

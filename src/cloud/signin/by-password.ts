@@ -5,16 +5,13 @@ import { equalPasswordHash } from '../../core/passwords/hash.ts';
 import { nameKey } from '../../core/names/user-name.ts';
 import { findPrincipal, type RootPrincipal, type UserPrincipal } from '../caller.ts';
 import type { Exchange, Ports } from '../exchange.ts';
-import type { Fault } from '../fault.ts';
-import { passwordExpiresAt } from '../iam/password-rules.ts';
 import { userKey } from '../keys.ts';
-import type { Reading, Writing } from '../ports.ts';
+import type { Gate, Reading, Writing } from '../ports.ts';
 import type { AccountRecord, MfaDeviceRecord, PasswordRecord, SignInAttemptRecord } from '../records.ts';
-import type { Identity } from '../user-identity.ts';
-import type { Settle, SignInOutcome, Who } from './admission.ts';
-import { attemptKey, countFailure, tooManyAttempts, waitOf } from './attempts.ts';
+import type { Settle, SignInOutcome, Unsettled, Who } from './admission.ts';
+import { attemptKey, waitOf } from './attempts.ts';
 import { emailKey } from './email-key.ts';
-import { findAccountOf } from './find-account.ts';
+import { accountText, findAccountOf } from './find-account.ts';
 import { issueSession } from './session.ts';
 
 export type PasswordRequest = {
@@ -29,15 +26,22 @@ export type PasswordRequest = {
   | { readonly kind: 'user'; readonly account: string; readonly userName: string }
 );
 
-/** Whose password it was, found right. */
-export interface PasswordRight {
-  readonly who: Who & { readonly principal: RootPrincipal | UserPrincipal };
-  readonly record: PasswordRecord;
+/** Whose password it may be. */
+export interface Attempted {
+  readonly account: AccountRecord | undefined;
+  readonly principal: RootPrincipal | UserPrincipal | undefined;
+  readonly record: PasswordRecord | undefined;
   readonly devices: readonly MfaDeviceRecord[];
   readonly attempt: SignInAttemptRecord | undefined;
   readonly attemptKey: string;
-  /** Why a new password is needed. */
-  readonly reset: 'first' | 'expired' | undefined;
+  /** When it was looked at, by the device's clock. */
+  readonly deviceNow: number;
+}
+
+/** Whose password it was, found right. */
+export interface PasswordRight extends Omit<Attempted, 'account' | 'principal'> {
+  readonly who: Who & { readonly principal: RootPrincipal | UserPrincipal };
+  readonly record: PasswordRecord;
 }
 
 export async function byPassword(
@@ -47,51 +51,17 @@ export async function byPassword(
 ): Promise<SignInOutcome> {
   const { store, gate, clock, ids } = ports;
   const deviceNow = clock.device();
-  const found = await store.read((tables) => find(tables, asked));
-  const { account, principal, record, devices, attempt, key } = found;
-  const refused = {
-    kind: 'refused',
-    identity: identityOf(account, principal),
-    mfaUsed: asked.mfaCode !== undefined,
-    ...(account === undefined ? {} : { accountId: account.accountId }),
-  } as const;
-
-  const wait = waitOf(attempt, deviceNow);
-  if (wait > 0) {
-    const additional = { 'gatehouse:slowedDown': 'true' };
-    return { ...refused, fault: tooManyAttempts(wait), trailMessage: failedAuthentication, additional };
-  }
-  // Hashed even when there is nothing to compare with: the time must not tell.
-  const hash = await gate.hashPassword({ password: asked.password, salt: record?.salt ?? saltOfNobody });
-  const right = equalPasswordHash(hash, record?.hash ?? new Uint8Array(hash.length));
+  const attempted = await store.read((tables) => find(tables, asked, deviceNow));
+  const { account, principal, record, devices } = attempted;
+  const wait = waitOf(attempted.attempt, deviceNow);
+  const right = wait === 0 && (await isRight(gate, asked.password, record));
   if (account === undefined || principal === undefined || record === undefined || !right) {
-    const unknown = account !== undefined && principal === undefined;
-    return {
-      ...refused,
-      fault: wrong,
-      trailMessage: unknown ? 'No username found in supplied account' : failedAuthentication,
-      count: async (tables) => {
-        const [first] = await tables.account.all();
-        const accountId = account?.accountId ?? first?.accountId ?? '';
-        await countFailure(tables, { key, accountId }, deviceNow);
-      },
-    };
+    const { wrongPassword } = await import('./wrong-password.ts');
+    return wrongPassword(attempted, { wait, mfaUsed: asked.mfaCode !== undefined });
   }
-  const expiresAt = passwordExpiresAt(record, principal.kind === 'user' ? account.passwordPolicy : undefined);
-  const expired = expiresAt !== undefined && expiresAt <= exchange.now;
-  // "The IAM user cannot access the console until an administrator resets the password." (HardExpiry)
-  if (expired && account.passwordPolicy?.hardExpiry === true) return { ...refused, fault: passwordExpired };
-
   const who = { account, principal };
-  const passed: PasswordRight = {
-    who,
-    record,
-    devices,
-    attempt,
-    attemptKey: key,
-    reset: expired ? 'expired' : record.resetRequired ? 'first' : undefined,
-  };
-  if (devices.length > 0 || passed.reset !== undefined) {
+  const passed: PasswordRight = { ...attempted, who, record };
+  if (devices.length > 0 || principal.kind === 'user') {
     const { furtherSteps } = await import('./further-steps.ts');
     return furtherSteps(ports, exchange, asked, passed);
   }
@@ -103,98 +73,87 @@ export async function byPassword(
   };
 }
 
+/** Hashed even when there is nothing to compare with: the time must not tell. */
+async function isRight(gate: Gate, password: string, record: PasswordRecord | undefined): Promise<boolean> {
+  const hash = await gate.hashPassword({ password, salt: record?.salt ?? saltOfNobody });
+  return equalPasswordHash(hash, record?.hash ?? new Uint8Array(hash.length));
+}
+
+/** Nothing has changed that the answer rests on, and nobody was slowed down. */
+export async function recheck(
+  tables: Reading,
+  { who: { account, principal }, record, devices, attemptKey: key, deviceNow }: PasswordRight,
+): Promise<Unsettled | undefined> {
+  const milliseconds = waitOf(await tables.signInAttempts.get(key), deviceNow);
+  if (milliseconds > 0) return { kind: 'slowed-down', milliseconds };
+  const [current, now, owned] = [
+    await tables.passwords.get(record.key),
+    await tables.account.get(account.key),
+    await tables.mfaDevices.where('ownerKey', principal.ownerKey),
+  ];
+  const user = principal.kind === 'user' ? await tables.users.get(principal.ownerKey) : undefined;
+  const same =
+    current !== undefined &&
+    equalPasswordHash(current.hash, record.hash) &&
+    current.resetRequired === record.resetRequired &&
+    JSON.stringify(now?.passwordPolicy) === JSON.stringify(account.passwordPolicy) &&
+    JSON.stringify(owned.map(serial)) === JSON.stringify(devices.map(serial)) &&
+    // Another may have the name by now.
+    (principal.kind === 'root' || user?.userId === principal.user.userId);
+  return same ? undefined : { kind: 'changed' };
+}
+
 /** The password is still the one that was right, and was used now. */
-export function settlePassword(
-  { who: { account, principal }, record, attemptKey: key }: PasswordRight,
-  now: number,
-): Settle {
+export function settlePassword(right: PasswordRight, now: number): Settle {
   return async (tables) => {
-    const current = await tables.passwords.get(record.key);
-    if (current === undefined || !equalPasswordHash(current.hash, record.hash)) return false;
-    if (!(await keepLastUse(tables, account, principal, now))) return false;
-    await tables.signInAttempts.delete(key);
-    return true;
+    const unsettled = await recheck(tables, right);
+    if (unsettled !== undefined) return unsettled;
+    await keepLastUse(tables, right.who, now);
+    await tables.signInAttempts.delete(right.attemptKey);
+    return undefined;
   };
 }
 
-/** False where the user is gone, or another has the name. */
 async function keepLastUse(
   tables: Writing,
-  { key }: AccountRecord,
-  principal: RootPrincipal | UserPrincipal,
+  { account: { key }, principal }: PasswordRight['who'],
   passwordLastUsedAt: number,
-): Promise<boolean> {
-  if (principal.kind === 'root') {
-    const account = await tables.account.get(key);
-    if (account === undefined) return false;
-    await tables.account.put({ ...account, passwordLastUsedAt });
-    return true;
-  }
-  const user = await tables.users.get(principal.ownerKey);
-  if (user?.userId !== principal.user.userId) return false;
-  await tables.users.put({ ...user, passwordLastUsedAt });
-  return true;
+): Promise<void> {
+  const account = await tables.account.get(key);
+  const user = principal.kind === 'user' ? await tables.users.get(principal.ownerKey) : undefined;
+  if (user !== undefined) await tables.users.put({ ...user, passwordLastUsedAt });
+  else if (account !== undefined) await tables.account.put({ ...account, passwordLastUsedAt });
 }
 
-async function find(tables: Reading, asked: PasswordRequest) {
+async function find(tables: Reading, asked: PasswordRequest, deviceNow: number): Promise<Attempted> {
   const account = await findAccount(tables, asked);
   const key =
     asked.kind === 'root'
       ? attemptKey('root', emailKey(asked.email))
-      : attemptKey('user', account?.accountId ?? asked.account.trim().toLowerCase(), nameKey(asked.userName));
-  const ownerKey =
-    account === undefined
-      ? undefined
-      : asked.kind === 'root'
-        ? account.key
-        : userKey(account.accountId, asked.userName);
-  const principal =
-    account === undefined || ownerKey === undefined
-      ? undefined
-      : await findPrincipal(tables, account, ownerKey);
+      : attemptKey('user', account?.accountId ?? accountText(asked.account), nameKey(asked.userName));
+  const attempt = await tables.signInAttempts.get(key);
+  const nobody = { principal: undefined, record: undefined, devices: [] };
+  if (account === undefined) return { account, ...nobody, attempt, attemptKey: key, deviceNow };
+  const ownerKey = asked.kind === 'root' ? account.key : userKey(account.accountId, asked.userName);
   return {
     account,
-    key,
-    principal,
-    record: ownerKey === undefined ? undefined : await tables.passwords.get(ownerKey),
-    devices: ownerKey === undefined ? [] : await tables.mfaDevices.where('ownerKey', ownerKey),
-    attempt: await tables.signInAttempts.get(key),
+    principal: await findPrincipal(tables, account, ownerKey),
+    record: await tables.passwords.get(ownerKey),
+    devices: await tables.mfaDevices.where('ownerKey', ownerKey),
+    attempt,
+    attemptKey: key,
+    deviceNow,
   };
 }
 
 async function findAccount(tables: Reading, asked: PasswordRequest): Promise<AccountRecord | undefined> {
-  if (asked.kind === 'root') {
-    const [account] = await tables.account.where('email', emailKey(asked.email));
-    return account;
-  }
-  return findAccountOf(tables, asked.account);
+  if (asked.kind === 'user') return findAccountOf(tables, asked.account);
+  const [account] = await tables.account.where('email', emailKey(asked.email));
+  return account;
 }
 
-function identityOf(
-  account: AccountRecord | undefined,
-  principal: RootPrincipal | UserPrincipal | undefined,
-): Identity {
-  if (account === undefined) return { kind: 'unknown', accessKeyId: undefined };
-  return principal === undefined
-    ? { kind: 'unknown-user', accountId: account.accountId }
-    : { kind: 'signing-in', caller: { account, principal } };
+function serial({ serialNumber }: MfaDeviceRecord): string {
+  return serialNumber;
 }
-
-/** The sentence of AWS's own sign-in page. */
-const wrong: Fault = {
-  code: 'AuthenticationFailed',
-  status: 400,
-  message: 'Your authentication information is incorrect. Please try again.',
-};
-
-/** CloudTrail's words. */
-export const failedAuthentication = 'Failed authentication';
-
-/** Told only to who knows the password. AWS documents no sentence. */
-const passwordExpired: Fault = {
-  code: 'PasswordExpired',
-  status: 400,
-  message: 'Your password has expired. Contact your administrator to reset your password.',
-};
 
 const saltOfNobody = new Uint8Array(16);

@@ -5,7 +5,7 @@ import { err, ok } from '../../core/lang/result.ts';
 import type { Fault } from '../fault.ts';
 import { sessionAnswer } from './session.ts';
 import type { ConsoleRequest, ConsoleWork } from './signed.ts';
-import { signinEnding } from './signin-events.ts';
+import { consoleHome, signinEnding } from './signin-events.ts';
 import { originalOf } from './switch-role.ts';
 
 export async function exitRole(request: ConsoleRequest): Promise<ConsoleWork> {
@@ -25,7 +25,7 @@ export async function exitRole(request: ConsoleRequest): Promise<ConsoleWork> {
         principalArn: caller.principal.arn,
         additional: {
           SwitchFrom: caller.principal.arn,
-          RedirectTo: 'https://console.aws.amazon.com/console/home',
+          RedirectTo: consoleHome,
         },
         ...(fault === undefined ? {} : { fault }),
       }),

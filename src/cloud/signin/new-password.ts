@@ -7,12 +7,12 @@ import { accessDeniedFault } from '../answer.ts';
 import { authorizeChecks } from '../authorize-checks.ts';
 import type { Caller, UserPrincipal } from '../caller.ts';
 import { requestContext } from '../context.ts';
-import { messageOf, type Authorization } from '../ending.ts';
+import { messageOf, type Authorization, type Ending } from '../ending.ts';
 import type { Exchange, Ports } from '../exchange.ts';
 import type { Fault } from '../fault.ts';
 import { findPolicies, withDocuments } from '../find-policies.ts';
+import { hashNewPassword } from '../iam/hash-new-password.ts';
 import {
-  hashNewPassword,
   isRepeated,
   notConforming,
   passwordFault,
@@ -24,6 +24,7 @@ import type { SessionRecord } from '../records.ts';
 import { resourceTagKeys } from '../tags.ts';
 import type { Refusal, Settle } from './admission.ts';
 import type { PasswordRight } from './by-password.ts';
+import { signinEnding } from './signin-events.ts';
 
 export async function setNewPassword(
   ports: Ports,
@@ -42,7 +43,7 @@ export async function setNewPassword(
     /** As it will be issued: the permission may depend on MFA. */
     readonly session: SessionRecord;
   },
-): Promise<Result<{ readonly authorization: Authorization; readonly settle: Settle }, Refusal>> {
+): Promise<Result<{ readonly before: Ending; readonly settle: Settle }, Refusal>> {
   const { gate, ids } = ports;
   const { account } = who;
   const caller: Caller = { account, principal, accessKeyId: session.accessKeyId, session };
@@ -67,9 +68,17 @@ export async function setNewPassword(
   const fresh = await hashNewPassword(gate, ids, newPassword);
   const settle: Settle = async (tables) => {
     await tables.passwords.put(withPassword(record, fresh, { now: exchange.now, resetRequired: false }));
-    return true;
+    return undefined;
   };
-  return ok({ authorization, settle });
+  const before = signinEnding({
+    event: 'PasswordUpdated',
+    identity: { kind: 'signing-in', caller: who },
+    accountId: account.accountId,
+    principalArn: principal.arn,
+    authorization,
+    changed: true,
+  });
+  return ok({ before, settle });
 }
 
 async function mayChangePassword(
@@ -96,7 +105,6 @@ async function mayChangePassword(
 
 /** What the shape of ChangePassword says of NewPassword. */
 export function formFault(password: string): Fault | undefined {
-   
   if (/^[\u0009\u000A\u000D\u0020-\u00FF]{1,128}$/.test(password)) return undefined;
   const message =
     'A password has 1 to 128 characters, each of them a tab, a line feed, a carriage return or one from a space to ÿ.';

@@ -4,8 +4,7 @@
 
 import { err, ok, type Result } from '../../core/lang/result.ts';
 import { entityAlreadyExists, quotaExceeded, type Fault } from '../fault.ts';
-import { devicesPerOwner, findDevice, invalidForUser, takeTwoCodes } from '../iam/mfa-device.ts';
-import { unassigned } from '../iam/mfa-device.ts';
+import { devicesPerOwner, findDevice, invalidForUser, takeTwoCodes, unassigned } from '../iam/mfa-device.ts';
 import type { Writing } from '../ports.ts';
 import type { MfaDeviceRecord } from '../records.ts';
 import { badBody } from './root-password.ts';

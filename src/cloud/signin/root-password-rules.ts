@@ -2,7 +2,7 @@
 // of the following mix of character types", and that it "not be identical to your AWS account name or email address".
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-password.html
 
-import { isNameOf, maxPasswordLength, minPasswordLength } from '../iam/password-rules.ts';
+import { isNameOf, maxPasswordLength, minPasswordLength } from '../iam/default-password-rules.ts';
 import type { AccountRecord } from '../records.ts';
 
 export interface RootPasswordProblem {

@@ -4,7 +4,8 @@
 import { equalPasswordHash } from '../../core/passwords/hash.ts';
 import { err, ok } from '../../core/lang/result.ts';
 import { concurrentModification, type Fault } from '../fault.ts';
-import { hashNewPassword, passwordPolicyViolation, withPassword } from '../iam/password-rules.ts';
+import { hashNewPassword } from '../iam/hash-new-password.ts';
+import { passwordPolicyViolation, withPassword } from '../iam/password-rules.ts';
 import { rootPasswordProblem } from './root-password-rules.ts';
 import { rootWork } from './root-work.ts';
 import type { ConsoleRequest, ConsoleWork } from './signed.ts';

@@ -12,15 +12,21 @@ import { findPolicies, withDocuments } from '../find-policies.ts';
 import type { Writing } from '../ports.ts';
 import type { ConsoleRequest, ConsoleWork } from './signed.ts';
 
-/** `name`: of the IAM operation that CloudTrail calls it by. */
+/** `name`: of the operation that CloudTrail calls it by, of IAM where nothing else is said. */
 export async function rootWork(
   { ports, exchange, signed, caller }: ConsoleRequest,
   {
     name,
+    action = `iam:${name}`,
+    resource = caller.principal.arn,
+    event = { eventSource: 'iam.amazonaws.com' },
     requestParameters,
     apply,
   }: {
     readonly name: string;
+    readonly action?: string;
+    readonly resource?: string;
+    readonly event?: { readonly eventSource: string; readonly eventType?: 'AwsConsoleAction' };
     readonly requestParameters?: JsonObject;
     readonly apply: (tables: Writing) => Promise<Result<JsonObject, Fault>>;
   },
@@ -33,8 +39,8 @@ export async function rootWork(
     policies: await withDocuments(ports.catalog, found),
     checks: [
       {
-        action: `iam:${name}`,
-        resource: caller.principal.arn,
+        action,
+        resource,
         resourceAccountId: caller.account.accountId,
       },
     ],
@@ -45,17 +51,18 @@ export async function rootWork(
       event: {
         ...known.event,
         eventName: name,
+        ...(event.eventType === undefined ? {} : { eventType: event.eventType }),
         readOnly: false,
         ...(requestParameters === undefined ? {} : { requestParameters }),
       },
-      trace: { ...known.trace, action: `iam:${name}` },
+      trace: { ...known.trace, action },
       changed: true,
     },
     authorization,
   );
   const refused = refusalOf(caller.principal.kind, messageOf(authorization, caller), authorization.outcome);
   return {
-    eventSource: 'iam.amazonaws.com',
+    eventSource: event.eventSource,
     apply: (tables) => (refused === undefined ? apply(tables) : Promise.resolve(err(refused))),
     ending: (fault) => (fault === undefined ? judged : { ...withFault(judged, fault), changed: false }),
   };

@@ -11,6 +11,7 @@ import { recordEnding, type Ending, type Signed } from '../ending.ts';
 import { firstAccountId, type Exchange, type Ports } from '../exchange.ts';
 import { concurrentModification, type Fault } from '../fault.ts';
 import type { Writing } from '../ports.ts';
+import { updateBillingAccess } from './billing-switch.ts';
 import { exitRole } from './exit-role.ts';
 import { changeRootPassword } from './root-password.ts';
 import { deactivateRootMfa, enableRootMfa, resyncRootMfa } from './root-mfa.ts';
@@ -44,6 +45,7 @@ const operations: ReadonlyMap<string, ConsoleOperation> = new Map([
   ['EnableRootMfa', enableRootMfa],
   ['ResyncRootMfa', resyncRootMfa],
   ['DeactivateRootMfa', deactivateRootMfa],
+  ['UpdateBillingAccess', updateBillingAccess],
 ]);
 
 /** Undefined: there is no such operation. */

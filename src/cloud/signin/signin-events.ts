@@ -12,11 +12,14 @@ import type { Identity } from '../user-identity.ts';
 export type SigninEvent =
   'ConsoleLogin' | 'CheckMfa' | 'CheckPassword' | 'PasswordUpdated' | 'SwitchRole' | 'ExitRole';
 
+/** Where the console begins, which is all that ours knows of the address that was asked for. */
+export const consoleHome = 'https://console.aws.amazon.com/console/home';
+
 export function signinEnding({
   event,
   identity,
   accountId,
-  additional = {},
+  additional,
   fault,
   trailMessage,
   principalArn,
@@ -44,7 +47,11 @@ export function signinEnding({
       eventName: event,
       eventType: 'AwsConsoleSignIn',
       responseElements: { [event]: fault === undefined ? 'Success' : 'Failure' },
-      ...(Object.keys(additional).length === 0 ? {} : { additionalEventData: additional }),
+      ...(event === 'ConsoleLogin'
+        ? { additionalEventData: { LoginTo: consoleHome, ...additional } }
+        : additional === undefined
+          ? {}
+          : { additionalEventData: additional }),
       ...(fault === undefined ? {} : { error: { message: trailMessage ?? fault.message } }),
     },
     trace: {

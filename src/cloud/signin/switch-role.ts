@@ -5,10 +5,10 @@ import { assumedRoleArn, entityArn } from '../../core/names/entity-arn.ts';
 import { err, ok } from '../../core/lang/result.ts';
 import { accessDeniedFault } from '../answer.ts';
 import { authorizeChecks } from '../authorize-checks.ts';
-import { findCredential, roleArnOf, type Caller, type RolePrincipal } from '../caller.ts';
+import { findCredential, isStillThere, roleArnOf, type Caller, type RolePrincipal } from '../caller.ts';
 import { requestContext } from '../context.ts';
 import type { Authorization } from '../ending.ts';
-import type { Fault } from '../fault.ts';
+import { concurrentModification, type Fault } from '../fault.ts';
 import { findPolicies, withDocuments } from '../find-policies.ts';
 import { roleKey } from '../keys.ts';
 import type { Reading } from '../ports.ts';
@@ -18,7 +18,7 @@ import { checksOnRole } from '../sts/target-role.ts';
 import { findAccountOf } from './find-account.ts';
 import { consoleSessionMilliseconds, issueSession, keepSession, sessionAnswer } from './session.ts';
 import type { ConsoleRequest, ConsoleWork } from './signed.ts';
-import { signinEnding } from './signin-events.ts';
+import { consoleHome, signinEnding } from './signin-events.ts';
 
 type Original = ConsoleRequest['caller'];
 
@@ -65,8 +65,10 @@ export async function switchRole(request: ConsoleRequest): Promise<ConsoleWork> 
   });
   return {
     apply: async (tables) => {
+      // What was asked about is still so: the role and whom it trusts, and the session that one came from.
       const current = await tables.roles.get(principal.ownerKey);
-      if (current?.roleId !== principal.role.roleId) return err(invalidInformation());
+      const same = JSON.stringify(current) === JSON.stringify(principal.role);
+      if (!same || !(await isStillThere(tables, original))) return err(concurrentModification());
       await keepSession(tables, session, exchange.now);
       return ok({ ...sessionAnswer(session, who), switchedFrom: original.principal.arn });
     },
@@ -80,7 +82,7 @@ export async function switchRole(request: ConsoleRequest): Promise<ConsoleWork> 
         principalArn: original.principal.arn,
         additional: {
           SwitchFrom: original.principal.arn,
-          RedirectTo: 'https://console.aws.amazon.com/console/home',
+          RedirectTo: consoleHome,
         },
         ...(error === undefined ? {} : { fault: error }),
         authorization,

@@ -13,6 +13,22 @@ export const stsFamilies: readonly Family[] = [
   },
   {
     operations: ['AssumeRoleWithWebIdentity'],
-    load: async () => (await import('./federated-credentials.ts')).federatedCredentialOperations,
+    load: async () => (await import('./web-identity-credentials.ts')).webIdentityCredentialOperations,
+  },
+  {
+    operations: ['AssumeRoleWithSAML'],
+    load: async () => (await import('./saml-credentials.ts')).samlCredentialOperations,
+  },
+  {
+    operations: ['DecodeAuthorizationMessage'],
+    load: async () => (await import('./decode-authorization-message.ts')).authorizationMessageOperations,
+  },
+  {
+    operations: ['GetWebIdentityToken'],
+    load: async () => (await import('./get-web-identity-token.ts')).webIdentityTokenOperations,
+  },
+  {
+    operations: ['GetDelegatedAccessToken'],
+    load: async () => (await import('./get-delegated-access-token.ts')).delegatedAccessOperations,
   },
 ];

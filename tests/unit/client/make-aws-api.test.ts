@@ -345,8 +345,14 @@ describe('makeSigninApi', () => {
   function signin(answer: HttpResponse) {
     const sent: HttpRequest[] = [];
     const wire = { send: (request: HttpRequest) => (sent.push(request), Promise.resolve(answer)) };
-    return { signinApi: makeSigninApi({ wire, sandboxId: 'box' }), sent };
+    return {
+      signinApi: makeSigninApi({ wire, sandboxId: 'box', signer: { sign: never }, clock: { now: never } }),
+      sent,
+    };
   }
+  const never = () => {
+    throw new Error('signing in is not signed');
+  };
   const headers: readonly Header[] = [['x-amzn-requestid', 'S']];
 
   it('asks unsigned and gives a session', async () => {

@@ -7,6 +7,7 @@ import type { Caller } from '../../../src/cloud/caller.ts';
 import { findPrincipal } from '../../../src/cloud/caller.ts';
 import { userKey } from '../../../src/cloud/keys.ts';
 import type { Credentials } from '../../../src/core/sigv4/credentials.ts';
+import { askSignin } from './signin-request.ts';
 import { allow, makeWorld, type World } from './world.ts';
 
 let world: World;
@@ -112,6 +113,42 @@ describe('the switch', () => {
     expect(billingLimit('billing:UpdateIAMAccessPreference', await aliceCaller())).toBe(
       'billing-switch-of-root',
     );
+  });
+
+  it('is thrown in the console, as a request like any other', async () => {
+    const [before] = await world.store.read((tables) => tables.meta.all());
+    const reply = await askSignin(world, root, 'UpdateBillingAccess', { activated: true });
+    expect(reply.status).toBe(200);
+    expect((await world.events()).at(-1)).toMatchObject({
+      userIdentity: { type: 'Root', accessKeyId: root.accessKeyId },
+      eventSource: 'billingconsole.amazonaws.com',
+      eventName: 'UpdateIAMAccessPreference',
+      eventType: 'AwsConsoleAction',
+      readOnly: false,
+      requestParameters: { activated: true },
+      responseElements: null,
+    });
+    const [trace] = (await world.store.read((tables) => tables.traces.all())).slice(-1);
+    expect(trace?.trace.authorization?.checks[0]?.request).toMatchObject({
+      action: 'billing:UpdateIAMAccessPreference',
+      resource: '*',
+    });
+    const [after] = await world.store.read((tables) => tables.meta.all());
+    expect(after?.revision).toBe((before?.revision ?? 0) + 1);
+    expect((await world.other(alice, 'billing:GetBillingData')).status).toBe(200);
+    await askSignin(world, root, 'UpdateBillingAccess', { activated: false });
+    expect((await world.other(alice, 'billing:GetBillingData')).status).toBe(403);
+  });
+
+  it('is thrown by nobody else, and not by a key of root’s', async () => {
+    const session = await world.actAs(`arn:aws:iam::${world.accountId}:user/alice`);
+    for (const credentials of [session, alice]) {
+      const reply = await askSignin(world, credentials, 'UpdateBillingAccess', { activated: true });
+      expect(reply).toMatchObject({ status: 403, code: 'AccessDeniedException' });
+    }
+    const malformed = await askSignin(world, root, 'UpdateBillingAccess', { activated: 'yes' });
+    expect(malformed).toMatchObject({ status: 400, code: 'ValidationException' });
+    expect((await rootCaller()).account.billingAccess).toBeUndefined();
   });
 
   it('is the account’s alone', async () => {

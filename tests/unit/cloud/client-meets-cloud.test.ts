@@ -7,6 +7,7 @@ import { makeAwsApi } from '../../../src/client/make-aws-api.ts';
 import { makeSigninApi } from '../../../src/client/make-signin-api.ts';
 import type { Answer } from '../../../src/client/aws-api.ts';
 import type { Wire } from '../../../src/client/ports.ts';
+import type { SignInStep } from '../../../src/client/signin-api.ts';
 import { connect } from '../../../src/db/connection.ts';
 import { dexieStore } from '../../../src/db/dexie-store.ts';
 import { makeMemoryStore } from '../../../src/db/memory-store.ts';
@@ -14,7 +15,7 @@ import { sandboxDatabase } from '../../../src/db/schema.ts';
 import { sign } from '../../../src/core/sigv4/sign.ts';
 import { allow, connection, makeWorld } from './world.ts';
 
-function valueOf<Value>(answer: Answer<Value>): Value {
+function valueOf<Value>(answer: Answer<Value> | SignInStep): Value {
   if (answer.kind !== 'ok') throw new Error(JSON.stringify(answer));
   return answer.value;
 }
@@ -28,7 +29,9 @@ const stores = [
 it.each(stores)('client and cloud understand each other, the account %s', async (_where, makeStore) => {
   const world = await makeWorld({ store: makeStore() });
   const wire: Wire = { send: (request) => world.endpoint.handle(request, connection) };
-  const signin = makeSigninApi({ wire, sandboxId: 's' });
+  const signer = { sign: (...asked: Parameters<typeof sign>) => Promise.resolve(sign(...asked)) };
+  const clock = { now: () => world.clock.sandbox };
+  const signin = makeSigninApi({ wire, sandboxId: 's', signer, clock });
   const { credentials, principalArn } = valueOf(
     await signin.signInRoot({ email: 'root@example.com', password: 'Correct horse 7' }),
   );
@@ -38,9 +41,9 @@ it.each(stores)('client and cloud understand each other, the account %s', async 
     code: 'AuthenticationFailed',
   });
   const { iam, sts, s3, trail } = makeAwsApi({
-    signer: { sign: (request, options) => Promise.resolve(sign(request, options)) },
+    signer,
     wire,
-    clock: { now: () => world.clock.sandbox },
+    clock,
     credentials,
     region: 'eu-central-1',
     fromConsole: true,

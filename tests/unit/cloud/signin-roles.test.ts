@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Credentials } from '../../../src/core/sigv4/credentials.ts';
+import type { Writing } from '../../../src/cloud/ports.ts';
+import type { RoleRecord } from '../../../src/cloud/records.ts';
+import { makeMemoryStore } from '../../../src/db/memory-store.ts';
 import { allow, makeWorld, type Reply, type World } from './world.ts';
 import {
   addAccount,
@@ -205,6 +208,85 @@ describe('switching to a role', () => {
     const session = await world.actAs(first);
     expect(answerOf(await switchTo(session, 'second')).expiresAt).toBe(world.clock.sandbox + hour);
   });
+});
+
+describe('a session of a role', () => {
+  it("ends by the sandbox's clock, and with it nothing but itself", async () => {
+    await addRole(world, { roleName: 'admin', trustPolicy: trusting(aliceArn) });
+    const role = answerOf(await switchTo(alice, 'admin'));
+    world.clock.sandbox += hour - 1000;
+    expect((await world.query(role, 'ListUsers')).code).toBe('AccessDenied');
+    world.clock.sandbox += 1000;
+    expect(await world.query(role, 'ListUsers')).toMatchObject({
+      status: 403,
+      code: 'ExpiredToken',
+      message: 'The security token included in the request is expired',
+    });
+    expect(await askSignin(world, role, 'ExitRole', {})).toMatchObject({ code: 'ExpiredTokenException' });
+    answerOf(await switchTo(alice, 'admin'));
+  });
+
+  it('is used up by the time that the session has left from which one switched', async () => {
+    const maxSessionDuration = 43_200;
+    await addRole(world, { roleName: 'a', trustPolicy: trusting(aliceArn), maxSessionDuration });
+    await addRole(world, { roleName: 'b', trustPolicy: trusting(aliceArn), maxSessionDuration });
+    const ends = world.clock.sandbox + 12 * hour;
+    world.clock.sandbox += 3 * hour;
+    const a = answerOf(await switchTo(alice, 'a'));
+    world.clock.sandbox += 3 * hour;
+    const b = answerOf(await switchTo(a, 'b'));
+    expect([a.expiresAt, b.expiresAt]).toEqual([ends, ends]);
+  });
+
+  it('cannot be switched from once the user is deleted, nor left for what the user was', async () => {
+    await addRole(world, { roleName: 'a', trustPolicy: trusting(aliceArn) });
+    const a = answerOf(await switchTo(alice, 'a'));
+    await world.query(root, 'DeleteUser', { UserName: 'alice' });
+    expect(await switchTo(a, 'a')).toMatchObject(refused);
+    expect(await askSignin(world, a, 'ExitRole', {})).toMatchObject({ code: 'SessionEnded' });
+  });
+});
+
+describe('what another tab does while the gate is asked', () => {
+  it.each([
+    [
+      'whom the role trusts',
+      (tables: Writing) => changeRole(tables, { trustPolicy: JSON.stringify(trusting(world.rootArn)) }),
+    ],
+    ['how long it lasts', (tables: Writing) => changeRole(tables, { maxSessionDuration: 7200 })],
+    ['that it is another', (tables: Writing) => changeRole(tables, { roleId: 'AROAOTHER' })],
+    ['that one is signed out', (tables: Writing) => tables.sessions.delete(alice.accessKeyId)],
+  ])('counts: %s', async (_what, change) => {
+    let between: ((tables: Writing) => Promise<void>) | undefined;
+    const inner = makeMemoryStore();
+    world = await makeWorld({
+      store: {
+        read: (work) => inner.read(work),
+        write: async (work) => {
+          const other = between;
+          between = undefined;
+          if (other !== undefined) await inner.write(other);
+          return inner.write(work);
+        },
+      },
+    });
+    root = await world.actAs(world.rootArn);
+    await world.query(root, 'CreateUser', { UserName: 'alice' });
+    aliceArn = `arn:aws:iam::${world.accountId}:user/alice`;
+    alice = await world.actAs(aliceArn);
+    await addRole(world, { roleName: 'admin', trustPolicy: trusting(aliceArn) });
+    between = change;
+    expect(await switchTo(alice, 'admin')).toMatchObject({ status: 409, code: 'ConcurrentModification' });
+    expect((await world.events()).at(-1)).toMatchObject({
+      eventName: 'SwitchRole',
+      responseElements: { SwitchRole: 'Failure' },
+    });
+  });
+
+  async function changeRole(tables: Writing, changed: Partial<RoleRecord>): Promise<void> {
+    const [role] = await tables.roles.all();
+    if (role !== undefined) await tables.roles.put({ ...role, ...changed });
+  }
 });
 
 describe('switching back', () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { bytesFromBase64 } from '../../../src/core/lang/base64.ts';
 import type { Credentials } from '../../../src/core/sigv4/credentials.ts';
+import { base32FromBytes } from '../../../src/core/totp/base32.ts';
 import { readSeed } from '../../../src/core/totp/seed.ts';
 import { totpCode } from '../../../src/core/totp/totp.ts';
 import { utf8ToText } from '../../../src/core/wire/utf8.ts';
@@ -28,7 +29,7 @@ async function makeDevice(name: string) {
     code1: totpCode(seed.value, world.clock.device - 30_000),
     code2: totpCode(seed.value, world.clock.device),
   });
-  return { serialNumber: element(text, 'SerialNumber') ?? '', codes };
+  return { serialNumber: element(text, 'SerialNumber') ?? '', codes, seed: base32FromBytes(seed.value) };
 }
 
 describe("root's MFA", () => {
@@ -127,4 +128,24 @@ describe("root's password", () => {
     expect(await ask('ChangeRootPassword', body)).toMatchObject({ code });
     expect(await world.store.read((tables) => tables.passwords.all())).toEqual(before);
   });
+});
+
+it('keeps neither passwords, codes nor seeds in events and traces', async () => {
+  const { serialNumber, codes, seed } = await makeDevice('phone');
+  const { code1, code2 } = codes();
+  await ask('EnableRootMfa', { serialNumber, code1: code2, code2: code1 });
+  await ask('EnableRootMfa', { serialNumber, code1, code2 });
+  const oldPassword = 'Correct horse 7';
+  for (const newPassword of ['short', 'Battery.staple-2']) {
+    await ask('ChangeRootPassword', { oldPassword, newPassword });
+  }
+  await ask('ChangeRootPassword', { oldPassword, newPassword: 'Battery.staple-3' });
+  const told = await world.store.read(async (tables) => [
+    ...(await tables.events.all()).map(({ cloudTrailEvent }) => cloudTrailEvent),
+    ...(await tables.traces.all()).map(({ trace }) => JSON.stringify(trace)),
+  ]);
+  const secrets = [code1, code2, seed, oldPassword, '"short"', 'Battery.staple'];
+  for (const secret of [...secrets, root.secretAccessKey, root.sessionToken ?? '?']) {
+    expect(told.filter((text) => text.includes(secret))).toEqual([]);
+  }
 });

@@ -3,6 +3,7 @@ import type { Credentials } from '../../../src/core/sigv4/credentials.ts';
 import type { Writing } from '../../../src/cloud/ports.ts';
 import { makeMemoryStore } from '../../../src/db/memory-store.ts';
 import { allow, makeWorld, start, type Reply, type World } from './world.ts';
+import { totpCode } from '../../../src/core/totp/totp.ts';
 import { addDevice, codeAt } from './sts/sandbox.ts';
 
 const first = 'First.password-1';
@@ -19,6 +20,7 @@ beforeEach(async () => {
   await world.query(root, 'CreateUser', { UserName: 'alice' });
 });
 
+const nobody = { kind: 'user', account: 'nowhere', userName: 'nobody', password: first };
 const signIn = (more: object = {}) =>
   world.signIn({ kind: 'user', account: 'demo', userName: 'alice', password: first, ...more });
 const answerOf = (reply: Reply) => JSON.parse(reply.text) as Record<string, unknown>;
@@ -106,7 +108,10 @@ describe('with an MFA device', () => {
   it('takes no code twice, nor a wrong one, and slows down', async () => {
     expect((await signIn({ mfaCode: codeAt(start) })).status).toBe(200);
     for (const mfaCode of [codeAt(start), '000000', 'x', '', codeAt(start + 120_000)]) {
-      expect(await signIn({ mfaCode })).toMatchObject({ status: 400, code: 'InvalidMfaCode' });
+      const reply = await signIn({ mfaCode });
+      expect(reply).toMatchObject({ status: 400, code: 'AuthenticationFailed' });
+      // Not even that it was the code tells the one answer from the other.
+      expect(reply.text).toBe((await world.signIn({ ...nobody, mfaCode })).text);
     }
     expect(await lastEvent()).toMatchObject({
       eventName: 'ConsoleLogin',
@@ -117,9 +122,20 @@ describe('with an MFA device', () => {
   });
 
   it('takes the code of any of the devices', async () => {
-    await addDevice(world, userKey, 'tablet');
-    expect((await signIn({ mfaCode: ` ${codeAt(start)} ` })).status).toBe(200);
-    expect(await world.store.read((tables) => tables.mfaDevices.all())).toHaveLength(2);
+    const tablet = Uint8Array.from({ length: 64 }, (_, index) => 255 - index);
+    const serialNumber = await addDevice(world, userKey, 'tablet', tablet);
+    for (const [mfaCode, of] of [
+      [totpCode(tablet, start), serialNumber],
+      [` ${codeAt(start)} `, serial],
+    ]) {
+      expect((await signIn({ mfaCode })).status).toBe(200);
+      expect(await lastEvent()).toMatchObject({
+        eventName: 'ConsoleLogin',
+        additionalEventData: { MFAIdentifier: of },
+      });
+    }
+    // The code of the one is not that of the other.
+    expect((await signIn({ mfaCode: totpCode(tablet, start) })).code).toBe('AuthenticationFailed');
   });
 
   it('asks root as well', async () => {
@@ -270,12 +286,27 @@ describe('with a first password', () => {
     expect(JSON.stringify(told)).not.toContain(challenge);
   });
 
+  // RFC 6238 section 5.2: a code that was right is used, though nothing came of it.
+  it('takes a code that came with a new password that will not do', async () => {
+    await permit(allow('iam:ChangePassword'));
+    await addDevice(world, userKey);
+    const mfaCode = codeAt(start);
+    expect((await signIn({ mfaCode, newPassword: 'x' })).code).toBe('PasswordPolicyViolation');
+    expect((await signIn({ mfaCode, newPassword: second })).code).toBe('AuthenticationFailed');
+    const next = codeAt(start + 30_000);
+    expect(answerOf(await signIn({ mfaCode: next, newPassword: second }))).toHaveProperty('accessKeyId');
+  });
+
   it('asks for another code when it took too long, or the device is another', async () => {
     await permit(allow('iam:ChangePassword'));
     await addDevice(world, userKey);
     const { challenge } = answerOf(await signIn({ mfaCode: codeAt(start) }));
     world.clock.device += 10 * 60_000;
     expect(answerOf(await signIn({ newPassword: second, challenge }))).toEqual({ next: 'mfa' });
+    const again = answerOf(await signIn({ mfaCode: codeAt(world.clock.device) }))['challenge'];
+    await world.store.write((tables) => tables.mfaDevices.delete(`${world.accountId}/mfa/phone`));
+    await addDevice(world, userKey, 'tablet');
+    expect(answerOf(await signIn({ newPassword: second, challenge: again }))).toEqual({ next: 'mfa' });
   });
 });
 
@@ -336,6 +367,32 @@ describe('with an expired password', () => {
     expect(answerOf(await signIn())).toHaveProperty('accessKeyId');
   });
 
+  it('asks for the code first, and takes the new one with the challenge', async () => {
+    await addDevice(world, userKey);
+    world.clock.sandbox += 31 * day;
+    expect(answerOf(await signIn({ newPassword: second }))).toEqual({ next: 'mfa' });
+    const step = answerOf(await signIn({ mfaCode: codeAt(start) }));
+    expect(step).toMatchObject({ next: 'new-password', reason: 'expired' });
+    const { challenge } = step;
+    expect(answerOf(await signIn({ challenge, newPassword: second }))).toHaveProperty('accessKeyId');
+    expect(answerOf(await signIn({ password: second, challenge }))).toEqual({ next: 'mfa' });
+  });
+
+  it('tells of a hard expiry only to who has the code, which then is used', async () => {
+    await addDevice(world, userKey);
+    await world.query(root, 'UpdateAccountPasswordPolicy', { MaxPasswordAge: '30', HardExpiry: 'true' });
+    world.clock.sandbox += 31 * day;
+    expect(answerOf(await signIn())).toEqual({ next: 'mfa' });
+    expect(await signIn({ mfaCode: '000000' })).toMatchObject({ code: 'AuthenticationFailed' });
+    expect(await signIn({ mfaCode: codeAt(start) })).toMatchObject({ code: 'PasswordExpired' });
+    expect(await lastEvent()).toMatchObject({
+      eventName: 'ConsoleLogin',
+      responseElements: { ConsoleLogin: 'Failure' },
+      additionalEventData: { MFAUsed: 'Yes' },
+    });
+    expect(await signIn({ mfaCode: codeAt(start) })).toMatchObject({ code: 'AuthenticationFailed' });
+  });
+
   // "The IAM password policy does not apply to the AWS account root user password"
   it('does not concern root', async () => {
     world.clock.sandbox += 31 * day;
@@ -343,6 +400,16 @@ describe('with an expired password', () => {
     expect(answerOf(await world.signIn(asRoot))).toHaveProperty('accessKeyId');
   });
 });
+
+const passwordPolicy = {
+  minimumLength: 20,
+  requireSymbols: false,
+  requireNumbers: false,
+  requireUppercase: false,
+  requireLowercase: false,
+  allowUsersToChange: false,
+  hardExpiry: false,
+};
 
 describe('what another tab does while a password is hashed', () => {
   let between: (() => Promise<void>) | undefined;
@@ -376,6 +443,35 @@ describe('what another tab does while a password is hashed', () => {
       },
     ],
     ['no password', (tables: Writing) => tables.passwords.delete(userKey)],
+    [
+      'that it must be changed',
+      async (tables: Writing) => {
+        const record = await tables.passwords.get(userKey);
+        if (record !== undefined) await tables.passwords.put({ ...record, resetRequired: true });
+      },
+    ],
+    [
+      'an MFA device',
+      (tables: Writing) =>
+        tables.mfaDevices.put({
+          key: `${world.accountId}/mfa/new`,
+          accountId: world.accountId,
+          serialNumber: `arn:aws:iam::${world.accountId}:mfa/new`,
+          deviceName: 'new',
+          path: '/',
+          seed: new Uint8Array(64),
+          createdAt: start,
+          tags: [],
+          ownerKey: userKey,
+        }),
+    ],
+    [
+      'another password policy',
+      async (tables: Writing) => {
+        const account = await tables.account.get(world.accountId);
+        if (account !== undefined) await tables.account.put({ ...account, passwordPolicy });
+      },
+    ],
     [
       'another user of the name',
       async (tables: Writing) => {

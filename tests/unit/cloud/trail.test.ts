@@ -224,7 +224,11 @@ describe('LookupEvents', () => {
     [{ MaxResults: 'x' }, 'SerializationException'],
     [{ NextToken: 'abc' }, 'InvalidNextTokenException'],
     [{ StartTime: 2, EndTime: 1 }, 'InvalidTimeRangeException'],
-    [{ EventCategory: 'insight' }, 'InvalidEventCategoryException'],
+    [{ EventCategory: 'Data' }, 'ValidationException'],
+    [
+      { EventCategory: 'insight', LookupAttributes: [{ AttributeKey: 'Username', AttributeValue: 'x' }] },
+      'InvalidLookupAttributesException',
+    ],
     [{ LookupAttributes: [{ AttributeKey: 'Colour', AttributeValue: 'x' }] }, 'ValidationException'],
     [{ LookupAttributes: [{ AttributeKey: 'EventName' }] }, 'ValidationException'],
     [
@@ -235,6 +239,45 @@ describe('LookupEvents', () => {
     ],
   ])('refuses %j', async (body, code) => {
     expect(await world.json(root, target, body)).toMatchObject({ status: 400, code });
+  });
+
+  it('has no Insights events', async () => {
+    await world.query(root, 'ListUsers');
+    expect(await lookUp({ EventCategory: 'insight' })).toEqual({ Events: [] });
+  });
+
+  // "Looks up management events or CloudTrail Insights events" (API_LookupEvents)
+  it('shows data events to the console alone', async () => {
+    await world.query(root, 'CreateUser', { UserName: 'alice' });
+    await world.query(root, 'PutUserPolicy', {
+      UserName: 'alice',
+      PolicyName: 'p',
+      PolicyDocument: allow('*'),
+    });
+    const alice = await world.keyOf(root, 'alice');
+    await world.get(alice, '/bucket/key');
+    // A management event that asks for data events is none of them.
+    await world.json(alice, target, { EventCategory: 'Data' });
+    const names = async (credentials: Credentials) =>
+      (await lookUp({ MaxResults: 2 }, credentials)).Events.map((event) => event.EventName);
+    expect(await names(alice)).toEqual(['LookupEvents', 'CreateAccessKey']);
+    expect((await lookUp({ MaxResults: 3 }, root)).Events.map((event) => event.EventName)).toEqual([
+      'LookupEvents',
+      'LookupEvents',
+      'GetObject',
+    ]);
+  });
+
+  it.each(['EventId', 'AccessKeyId'])('finds by %s', async (AttributeKey) => {
+    await world.query(root, 'CreateUser', { UserName: 'alice' });
+    const alice = await world.keyOf(root, 'alice');
+    await world.query(alice, 'ListUsers');
+    const [newest] = (await lookUp({ MaxResults: 1 })).Events;
+    const AttributeValue = AttributeKey === 'EventId' ? newest?.EventId : alice.accessKeyId;
+    const { Events } = await lookUp({ LookupAttributes: [{ AttributeKey, AttributeValue }] });
+    expect(Events.map(({ EventId, EventName }) => ({ EventId, EventName }))).toEqual([
+      { EventId: newest?.EventId, EventName: 'ListUsers' },
+    ]);
   });
 
   it('refuses a token with other parameters than it came with', async () => {
@@ -331,4 +374,12 @@ it('trims events and traces from the old end, a few at a time', async () => {
     oldestEvent: 5,
     oldestTrace: 6,
   });
+  // Until it has its size: each request takes off three more than it puts on.
+  for (let n = 0; n < 32; n++) await append(4 + n);
+  expect(await store.read(({ meta }) => meta.get('state'))).toMatchObject({ oldestEvent: 5 + 4 * 32 });
+  await append(36);
+  await append(37);
+  const last = await store.read(({ meta }) => meta.get('state'));
+  expect(last?.sequence).toBe(keptEvents + 101 + 34);
+  expect(last?.oldestEvent).toBe(101 + 34 + 1);
 });

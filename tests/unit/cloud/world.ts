@@ -4,7 +4,7 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { createAccount } from '../../../src/cloud/create-account.ts';
 import { makeEndpoint, type Endpoint } from '../../../src/cloud/endpoint.ts';
-import type { Catalog, IdentityProviders, Store } from '../../../src/cloud/ports.ts';
+import type { Catalog, Gate, IdentityProviders, Store } from '../../../src/cloud/ports.ts';
 import type { Credentials, SignOptions } from '../../../src/core/sigv4/credentials.ts';
 import { sign } from '../../../src/core/sigv4/sign.ts';
 import { utf8ToText } from '../../../src/core/wire/utf8.ts';
@@ -62,16 +62,18 @@ export async function makeWorld({
   store = makeMemoryStore(),
   catalog = compiledCatalog(),
   identityProviders,
+  gate = makeInProcessGate(),
 }: {
   readonly store?: Store;
   readonly catalog?: Catalog;
+  readonly gate?: Gate;
   readonly identityProviders?: IdentityProviders;
 } = {}): Promise<World> {
   const clock = { device: start, sandbox: start };
   const bugs: unknown[] = [];
   const ports = {
     store,
-    gate: makeInProcessGate(),
+    gate,
     catalog,
     ids: { randomBytes: makeRandom(1) },
     clock: { device: () => clock.device, sandbox: () => clock.sandbox },
@@ -84,7 +86,7 @@ export async function makeWorld({
     withSampleBucket: true,
   });
   if (!created.ok) throw new Error(created.error.message);
-  const endpoint = makeEndpoint({ ...ports, onBug: (error) => bugs.push(error) });
+  const endpoint = makeEndpoint({ ...ports, allowsActAs: true, onBug: (error) => bugs.push(error) });
 
   const send = async (request: HttpRequest, from = connection): Promise<Reply> =>
     replyOf(await endpoint.handle(request, from));

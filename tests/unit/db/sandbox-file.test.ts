@@ -727,7 +727,8 @@ const deep =
   'tables.traces.0.trace.authorization.checks.0.decision.trace.layers.0.policies.0.statements.0.elements.0.span.line';
 
 describe('reading a sandbox file that is not right', () => {
-  const cases: readonly [what: string, path: string, value: unknown, place: string, message: string][] = [
+  type Case = readonly [what: string, path: string, value: unknown, place: string, message: string];
+  const cases: readonly Case[] = [
     ['another format', 'format', 'else', 'format', 'not a Gatehouse'],
     ['a newer version', 'version', 3, 'version', 'newer version'],
     ['an older version', 'version', 0, 'version', 'from 1 to 2'],
@@ -937,6 +938,66 @@ describe('reading a sandbox file that is not right', () => {
       `${accountId}/user/nobody`,
       'tables.passwords.0.key',
       'no user or account',
+    ],
+    [
+      'two accounts of one e-mail address, of which a sign-in could mean either',
+      'tables.account.1',
+      { ...sample.account[0], key: '210987654321', accountId: '210987654321', alias: 'other' },
+      'tables.account.1.email',
+      '`root@example.com` is there twice',
+    ],
+    [
+      'two accounts of one alias',
+      'tables.account.1',
+      { ...sample.account[0], key: '210987654321', accountId: '210987654321', email: 'other@example.com' },
+      'tables.account.1.alias',
+      '`example` is there twice',
+    ],
+    [
+      'a user id that is another’s',
+      'tables.users.1',
+      { ...sample.users[0], userName: 'bob', key: `${accountId}/user/bob` },
+      'tables.users.1.userId',
+      '`AIDAEXAMPLE` is there twice',
+    ],
+    [
+      'a role id that is another’s',
+      'tables.roles.1',
+      { ...sample.roles[0], roleName: 'bob', key: `${accountId}/role/bob` },
+      'tables.roles.1.roleId',
+      '`AROAEXAMPLE` is there twice',
+    ],
+    ...(
+      [
+        ['users', 'userName', 'user'],
+        ['groups', 'groupName', 'group'],
+        ['roles', 'roleName', 'role'],
+      ] as const
+    ).map(([table, field, kind]): Case => [
+      `a ${kind} whose name makes it a part of another’s`,
+      `tables.${table}.1`,
+      {
+        ...sample[table][0],
+        [field]: 'Alice/x',
+        key: `${accountId}/${kind}/alice/x`,
+        ...(kind === 'group' ? {} : { [`${kind}Id`]: 'OTHER' }),
+      },
+      `tables.${table}.1.${field}`,
+      'letters, digits',
+    ]),
+    [
+      'a device under the serial number of another account’s',
+      'tables.mfaDevices.0.serialNumber',
+      'arn:aws:iam::210987654321:mfa/Free',
+      'tables.mfaDevices.0.serialNumber',
+      'expected the ARN of device `/Free`',
+    ],
+    [
+      'a group of one account with a user of another',
+      'tables.memberships.0.accountId',
+      '210987654321',
+      'tables.memberships.0.accountId',
+      'no account `210987654321`',
     ],
     ['no account', 'tables.account', [], 'tables.account', 'at least one account'],
     ['no state', 'tables.meta', [], 'tables.meta', 'missing'],

@@ -1,3 +1,5 @@
+import { inflateSync } from 'node:zlib';
+import decodeQR from 'qr/decode.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Credentials } from '../../../../src/core/sigv4/credentials.ts';
 import { bytesFromBase64 } from '../../../../src/core/lang/base64.ts';
@@ -62,6 +64,18 @@ describe('CreateVirtualMFADevice', () => {
     expect(JSON.stringify(event)).not.toContain('iVBOR');
   });
 
+  // API_VirtualMFADevice: "QRCodePNG"; what its console makes says `core/totp/otpauth-uri.ts`.
+  it('gives a picture that a phone reads', async () => {
+    const reply = await world.query(root, 'CreateVirtualMFADevice', { VirtualMFADeviceName: 'Alice+1' });
+    const seed = utf8ToText(
+      bytesFromBase64(element(reply.text, 'Base32StringSeed') ?? '') ?? new Uint8Array(),
+    );
+    const png = bytesFromBase64(element(reply.text, 'QRCodePNG') ?? '') ?? new Uint8Array();
+    expect(decodeQR(imageOf(png))).toBe(
+      `otpauth://totp/Amazon%20Web%20Services:Alice%2B1@demo?secret=${seed}&issuer=Amazon%20Web%20Services`,
+    );
+  });
+
   it('refuses a second of the name, in whatever case', async () => {
     await makeDevice('Phone');
     expect(
@@ -92,6 +106,21 @@ describe('CreateVirtualMFADevice', () => {
     expect((await ask({ VirtualMFADeviceName: 'Alice' })).status).toBe(200);
   });
 });
+
+/** Of a picture with one bit a dot and no filters, as `writePng` makes them. */
+function imageOf(png: Uint8Array) {
+  const view = new DataView(png.buffer, png.byteOffset);
+  const [width, height] = [view.getUint32(16), view.getUint32(20)];
+  const lines = inflateSync(png.subarray(41, 41 + view.getUint32(33)));
+  const bytesInLine = 1 + Math.ceil(width / 8);
+  const data = new Uint8Array(width * height * 4);
+  for (let at = 0; at < width * height; at++) {
+    const [x, y] = [at % width, Math.floor(at / width)];
+    const byte = lines[y * bytesInLine + 1 + (x >> 3)] ?? 0;
+    data.fill((byte >> (7 - (x & 7))) & 1 ? 255 : 0, at * 4, at * 4 + 4);
+  }
+  return { width, height, data };
+}
 
 describe('EnableMFADevice', () => {
   it('takes two codes in a row, by the clock of the device', async () => {
@@ -150,6 +179,31 @@ describe('EnableMFADevice', () => {
     });
   });
 
+  // reference_policies_iam-condition-keys: `iam:RegisterSecurityKey` tells of passkeys and security keys.
+  it('has nothing of a security key to a condition', async () => {
+    const seed = await makeDevice('Phone');
+    const alice = await world.keyOf(root, 'Alice');
+    const asked = (Condition: object) =>
+      world.query(root, 'PutUserPolicy', {
+        UserName: 'Alice',
+        PolicyName: 'p',
+        PolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: { Effect: 'Allow', Action: 'iam:EnableMFADevice', Resource: '*', Condition },
+        }),
+      });
+    const enabling = () =>
+      world.query(alice, 'EnableMFADevice', {
+        UserName: 'Alice',
+        SerialNumber: serial('Phone'),
+        ...codes(seed),
+      });
+    await asked({ StringEquals: { 'iam:RegisterSecurityKey': 'Activate' } });
+    expect((await enabling()).code).toBe('AccessDenied');
+    await asked({ Null: { 'iam:RegisterSecurityKey': 'true', 'iam:FIDO-certification': 'true' } });
+    expect((await enabling()).status).toBe(200);
+  });
+
   it('stops at eight', async () => {
     for (let i = 1; i <= 8; i++) {
       expect((await enable(`d${i}`, await makeDevice(`d${i}`))).status).toBe(200);
@@ -196,6 +250,40 @@ describe("the rest of a device's life", () => {
       (await world.query(root, 'DeleteVirtualMFADevice', { SerialNumber: serial('Phone') })).status,
     ).toBe(200);
     expect(await world.store.read((tables) => tables.mfaDevices.count())).toBe(0);
+  });
+
+  it('does not take a code again that was taken, but finds the time again where the clock was put back', async () => {
+    const seed = await makeDevice('Phone');
+    const which = { UserName: 'Alice', SerialNumber: serial('Phone') };
+    const resync = (now: number) => world.query(root, 'ResyncMFADevice', { ...which, ...codes(seed, now) });
+    const lastStep = async () =>
+      (await world.store.read((tables) => tables.mfaDevices.all())).map((device) => device.lastStep);
+    await enable('Phone', seed);
+    expect(await lastStep()).toEqual([start / 30_000]);
+    for (const now of [start, start - 30_000]) {
+      expect(await resync(now)).toMatchObject({ code: 'InvalidAuthenticationCode' });
+    }
+    expect((await resync(start + 30_000)).status).toBe(200);
+    expect(await lastStep()).toEqual([start / 30_000 + 1]);
+    world.clock.device -= 3600_000;
+    expect((await resync(world.clock.device)).status).toBe(200);
+    expect(await lastStep()).toEqual([start / 30_000 - 120]);
+  });
+
+  it("does not touch root's devices", async () => {
+    await makeDevice('Phone');
+    await world.store.write(async (tables) => {
+      const [device] = await tables.mfaDevices.all();
+      if (device !== undefined) await tables.mfaDevices.put({ ...device, ownerKey: world.accountId });
+    });
+    const which = { UserName: 'Alice', SerialNumber: serial('Phone') };
+    const notHers = { status: 404, code: 'NoSuchEntity', message: 'MFA Device invalid for user.' };
+    const two = { AuthenticationCode1: '000000', AuthenticationCode2: '000001' };
+    expect(await world.query(root, 'ResyncMFADevice', { ...which, ...two })).toMatchObject(notHers);
+    expect(await world.query(root, 'DeactivateMFADevice', which)).toMatchObject(notHers);
+    expect(
+      await world.query(root, 'DeleteVirtualMFADevice', { SerialNumber: serial('Phone') }),
+    ).toMatchObject({ code: 'DeleteConflict' });
   });
 
   it('needs a user of root to take one off', async () => {

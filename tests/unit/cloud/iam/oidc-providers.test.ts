@@ -88,7 +88,7 @@ describe('a provider', () => {
     await create();
     await ask('TagOpenIDConnectProvider', on({ 'Tags.member.1.Key': 'team', 'Tags.member.1.Value': 'red' }));
     expect(elements((await ask('ListOpenIDConnectProviderTags', on())).text, 'Value')).toEqual(['red']);
-    await ask('UntagOpenIDConnectProvider', on({ 'TagKeys.member.1': 'TEAM' }));
+    await ask('UntagOpenIDConnectProvider', on({ 'TagKeys.member.1': 'team' }));
     expect(elements((await ask('ListOpenIDConnectProviderTags', on())).text, 'Value')).toEqual([]);
   });
 });

@@ -101,7 +101,12 @@ export async function putRolePolicy(
 const seed = Uint8Array.from({ length: 64 }, (_, index) => index);
 
 /** A device of the owner, and its serial number. */
-export async function addDevice(world: World, ownerKey: string, name = 'phone'): Promise<string> {
+export async function addDevice(
+  world: World,
+  ownerKey: string,
+  name = 'phone',
+  madeFrom = seed,
+): Promise<string> {
   const { accountId } = world;
   const serialNumber = `arn:aws:iam::${accountId}:mfa/${name}`;
   await world.store.write((tables) =>
@@ -111,7 +116,7 @@ export async function addDevice(world: World, ownerKey: string, name = 'phone'):
       serialNumber,
       deviceName: name,
       path: '/',
-      seed,
+      seed: madeFrom,
       createdAt: start,
       tags: [],
       ownerKey,
