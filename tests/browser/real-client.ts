@@ -2,6 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import type { Credentials } from '../../src/core/sigv4/credentials.ts';
+import { rowsOf } from './databases.ts';
 import { createAccessKey, createAccount, createInlinePolicy, createUser } from './journeys.ts';
 import { sdkBundle } from './sdk-bundle.ts';
 import type { StaticServer } from './static-server.ts';
@@ -31,15 +32,14 @@ export async function makeRealClient(
     }),
   );
   await createAccessKey(page);
-  const [profile] = (await rowsOf(page, 'gatehouse-machine', 'profiles')) as {
-    sandboxId: string;
-    credentials: Credentials;
-  }[];
+  const [profile] = await rowsOf<{ sandboxId: string; credentials: Credentials }>(
+    page,
+    'gatehouse-machine',
+    'profiles',
+  );
   if (profile === undefined) throw new Error('the key was not saved to a profile');
   const { sandboxId, credentials } = profile;
-  const [bucket] = (await rowsOf(page, `gatehouse-sandbox-${sandboxId}`, 'buckets')) as {
-    bucketName: string;
-  }[];
+  const [bucket] = await rowsOf<{ bucketName: string }>(page, `gatehouse-sandbox-${sandboxId}`, 'buckets');
   return {
     sandboxId,
     endpoint: `${server.url}aws/${sandboxId}/`,
@@ -82,24 +82,6 @@ export async function storeObject(
   );
 }
 
-async function rowsOf(page: Page, database: string, table: string): Promise<unknown[]> {
-  return page.evaluate(
-    ([name, store]) =>
-      new Promise<unknown[]>((resolve, reject) => {
-        const opening = indexedDB.open(name);
-        opening.onerror = () => reject(new Error(String(opening.error)));
-        opening.onsuccess = () => {
-          const rows = opening.result.transaction(store).objectStore(store).getAll();
-          rows.onsuccess = () => {
-            opening.result.close();
-            resolve(rows.result);
-          };
-        };
-      }),
-    [database, table] as const,
-  );
-}
-
 type Sdk = typeof import('./sdk-entry.ts');
 
 interface SdkSettings {
@@ -116,12 +98,13 @@ export async function loadSdk(page: Page, server: StaticServer): Promise<void> {
   await page.addScriptTag({ url });
 }
 
-/** Calls in the page, with the SDK and its settings. */
-export function withSdk<Value>(
+/** Calls in the page, with the SDK and its settings, and what else it needs, which must be plain. */
+export function withSdk<Value, Argument = undefined>(
   page: Page,
   { endpoint, credentials }: Pick<RealClient, 'endpoint' | 'credentials'>,
-  work: (sdk: Sdk, settings: SdkSettings) => Promise<Value>,
+  work: (sdk: Sdk, settings: SdkSettings, argument: Argument) => Promise<Value>,
+  ...[argument]: undefined extends Argument ? [] : [argument: Argument]
 ): Promise<Value> {
   const settings = JSON.stringify({ endpoint, region: 'us-east-1', credentials });
-  return page.evaluate(`(${work.toString()})(sdk, ${settings})`);
+  return page.evaluate(`(${work.toString()})(sdk, ${settings}, ${JSON.stringify(argument)})`);
 }

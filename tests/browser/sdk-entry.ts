@@ -1,5 +1,11 @@
 // What sdk-bundle.ts makes a script of: the AWS SDK for JavaScript, as it is.
 
-export { CreateUserCommand, DeleteUserCommand, IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
+export {
+  CreateAccessKeyCommand,
+  CreateUserCommand,
+  DeleteUserCommand,
+  IAMClient,
+  ListUsersCommand,
+} from '@aws-sdk/client-iam';
 export { GetObjectCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 export { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';

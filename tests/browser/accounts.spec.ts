@@ -1,0 +1,138 @@
+// A second AWS account in a sandbox: made under Settings, signed in to as the first is, and of names of its own.
+
+import type { Page } from '@playwright/test';
+import { expectNoAxeViolations } from './expect-no-axe-violations.ts';
+import { rowsOf } from './databases.ts';
+import { expect, openApp, readyOffline, test } from './fixtures.ts';
+import { createAccount, createUser, openScreen } from './journeys.ts';
+
+interface SignIn {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Opens the dialog, and reads what it suggests: the password is shown there and nowhere else. */
+async function startAccount(page: Page): Promise<SignIn & { readonly alias: string }> {
+  await openScreen(page, 'Settings');
+  await page.getByRole('button', { name: 'Add an account' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add an AWS account' });
+  const read = (label: string) => dialog.getByRole('textbox', { name: label }).inputValue();
+  return {
+    alias: await read('Account alias'),
+    email: await read('Root user e-mail address'),
+    password: await read('Root password'),
+  };
+}
+
+const addButton = (page: Page) => page.getByRole('dialog').getByRole('button', { name: 'Add account' });
+const accounts = (page: Page) => page.getByRole('list', { name: 'Accounts' }).getByRole('listitem');
+
+async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Signed in as/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+}
+
+async function signIn(page: Page, { email, password }: SignIn): Promise<void> {
+  await page.getByRole('textbox', { name: 'Root user e-mail address' }).fill(email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+}
+
+test('a second account is listed, signed in to, and keeps its names to itself', async ({ page, server }) => {
+  await openApp(page, server);
+  const first = {
+    email: await page.getByRole('textbox', { name: 'Root user e-mail address' }).inputValue(),
+    password: await page.getByRole('textbox', { name: /password/i }).inputValue(),
+  };
+  await createAccount(page);
+  await createUser(page, 'alice');
+  const second = await startAccount(page);
+  await addButton(page).click();
+  await expect(page.getByText(/^Account \d{4}-\d{4}-\d{4} added$/)).toBeVisible();
+  await expect(accounts(page)).toHaveCount(2);
+  await page.reload();
+  await expect(accounts(page)).toHaveCount(2);
+  // In the order of their making, whatever their ids.
+  await expect(accounts(page).first()).toContainText(first.email);
+  await expect(accounts(page).last()).toContainText(`${second.alias} · root user ${second.email}`);
+
+  await signOut(page);
+  await signIn(page, second);
+  await openScreen(page, 'Identities');
+  await expect(page.getByText('No users yet')).toBeVisible();
+  await createUser(page, 'Alice');
+  await signOut(page);
+  await signIn(page, first);
+  await openScreen(page, 'Identities');
+  await expect(page.getByRole('link', { name: 'alice', exact: true })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Alice', exact: true })).toBeHidden();
+
+  const [{ id = '' } = {}] = await rowsOf<{ id: string }>(page, 'gatehouse', 'sandboxes');
+  const users = await rowsOf<{ userName: string; accountId: string }>(
+    page,
+    `gatehouse-sandbox-${id}`,
+    'users',
+  );
+  expect(users.map(({ userName }) => userName).sort()).toEqual(['Alice', 'alice']);
+  expect(new Set(users.map(({ accountId }) => accountId)).size).toBe(2);
+});
+
+test('what cannot be is said at its field, and a second try of the same adds nothing', async ({
+  page,
+  server,
+}) => {
+  await openApp(page, server);
+  const email = await page.getByRole('textbox', { name: 'Root user e-mail address' }).inputValue();
+  const alias = await page.getByRole('textbox', { name: 'Account alias' }).inputValue();
+  await createAccount(page);
+  await startAccount(page);
+  const dialog = page.getByRole('dialog');
+  const field = (label: string) => dialog.getByRole('textbox', { name: label });
+  const cases = [
+    ['Account alias', 'X', 'An alias has at least 3 characters.'],
+    ['Account alias', alias, `The alias “${alias}” is taken.`],
+    ['Root user e-mail address', 'root', 'Expected an e-mail address such as “root@example.com”.'],
+    ['Root user e-mail address', email.toUpperCase(), `“${email}” already has an account.`],
+    ['Root password', 'short', /at least 8 characters/],
+  ] as const;
+  for (const [label, value, message] of cases) {
+    const before = await field(label).inputValue();
+    await field(label).fill(value);
+    await addButton(page).click();
+    await expect(dialog.getByText(message)).toBeVisible();
+    await expect(field(label), label).toHaveAttribute('aria-invalid', 'true');
+    await field(label).fill(before);
+  }
+  await addButton(page).dblclick();
+  await expect(dialog).toBeHidden();
+  await expect(accounts(page)).toHaveCount(2);
+});
+
+test('the cards of accounts and of the SDK can be read and used, on a phone too', async ({
+  page,
+  server,
+}) => {
+  await openApp(page, server);
+  await readyOffline(page);
+  await createAccount(page);
+  await startAccount(page);
+  await expectNoAxeViolations(page);
+  await addButton(page).click();
+  await expect(accounts(page)).toHaveCount(2);
+  await expectNoAxeViolations(page);
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  // Higher than the page, so that the bars above and below cover half of nothing.
+  await page.setViewportSize({ width: 320, height: 6000 });
+  const overflow = () =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(await overflow()).toBe(0);
+  await expectNoAxeViolations(page);
+  await page.setViewportSize({ width: 320, height: 640 });
+  // Not by axe, which takes the navigation below for above: it knows no top layer.
+  await page.getByRole('button', { name: 'Add an account' }).click();
+  await expect(addButton(page)).toBeInViewport({ ratio: 1 });
+  expect(await overflow()).toBe(0);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+});
