@@ -74,7 +74,31 @@ const sharedCore =
  * for the same reason.
  */
 const firstCloud =
-  /\/src\/cloud\/(?:(?:accesses|answer|authenticate|authorize-checks|caller|context|create-account|credential-records|dates|ending|endpoint|entity-records|event-resources|exchange|family|fault|find-policies|keep-catalog|kept-keys|limits-of-credentials|operation|read-input|refusal-protocol|request-trace|route|services|tags|target|trail|trail-event|trail-values|user-identity|without-mount)|cloudtrail\/lookup-events|signin\/(?:admission|attempts|by-password|email-key|find-account|session|sign-in|signin-events|root-password-rules)|iam\/(?:account|attachments|boundary|entities|families|linked-roles|managed-policy|paging|policy-arn|quotas|users|inline-policies)|sts\/families|s3\/route)\.ts|\/src\/core\/shapes\//;
+  /\/src\/cloud\/(?:(?:accesses|answer|authenticate|authorize-checks|caller|context|create-account|credential-records|dates|ending|endpoint|entity-records|event-resources|exchange|family|fault|find-policies|keep-catalog|kept-keys|limits-of-credentials|operation|read-input|refusal-protocol|request-trace|route|services|tags|target|trail|trail-event|trail-values|user-identity|without-mount)|cloudtrail\/lookup-events|signin\/(?:admission|attempts|by-password|email-key|find-account|session|sign-in|signin-events|root-password-rules)|iam\/(?:account-aliases|default-password-rules|hash-new-password|owned|account-summary|attachments|boundary|entities|families|linked-roles|managed-policy|paging|policy-arn|quotas|users|inline-policies)|sts\/families|s3\/route)\.ts|\/src\/core\/shapes\//;
+
+/**
+ * The rarer operations, by what belongs together: a hundred files of a kilobyte compress badly, and all of them are
+ * stored for use offline.
+ */
+const rarerCloud = [
+  {
+    name: 'iam-policies',
+    test: /\/src\/cloud\/iam\/(?:policy-|policies|find-policy|grants-access|simulat|context-keys|malformed-)/,
+  },
+  {
+    name: 'iam-roles',
+    test: /\/src\/cloud\/iam\/(?:role|instance-profile|service-linked|linked-services|trust-policy|principal-arn)/,
+  },
+  {
+    name: 'iam-credentials',
+    test: /\/src\/(?:cloud\/iam\/(?:certificate|ssh|server-certificate|service-credential|mfa-|login|password|change-password|qr-png|status)|core\/(?:x509|png)\/)/,
+  },
+  { name: 'iam-reports', test: /\/src\/cloud\/iam\/reports\// },
+  {
+    name: 'sts',
+    test: /\/src\/(?:cloud\/(?:sts|idp)\/|core\/federation\/|cloud\/iam\/(?:oidc|saml|provider-arn|outbound))/,
+  },
+];
 
 /** What nearly every screen of the console shows, in one file for the same reason. */
 const sharedParts =
@@ -92,7 +116,7 @@ export default defineConfig({
   // is larger and slower, so that a page that loads Dexie twice has one. Ours loads it once.
   resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
   // The scan for dependencies does not see what only the workers use, and finding it late reloads the page.
-  optimizeDeps: { entries: ['index.html', '../workers/{catalog,party}.ts', 'cloud/endpoint.ts'] },
+  optimizeDeps: { entries: ['index.html', '../workers/start.ts', 'cloud/endpoint.ts'] },
   build: {
     outDir: '../dist',
     emptyOutDir: true,
@@ -117,6 +141,7 @@ export default defineConfig({
           groups: [
             { name: 'core', test: sharedCore },
             { name: 'cloud', test: firstCloud },
+            ...rarerCloud,
             { name: 'parts', test: sharedParts },
           ],
         },

@@ -1,7 +1,6 @@
-// The catalogue's worker: AWS's service reference and managed policies, kept off the main thread, where
+// The catalogue, in its worker: AWS's service reference and managed policies, kept off the main thread, where
 // parsing them would be felt.
 
-import { expose } from 'comlink';
 import type { CatalogFiles } from '../src/core/catalog/catalog-files.ts';
 import dataSets from '../src/generated/data-sets.json?url';
 import details from '../src/generated/details.json?url';
@@ -41,4 +40,4 @@ async function load<Name extends keyof CatalogFiles>(name: Name): Promise<Catalo
   }
 }
 
-expose(openCatalog(load) satisfies OpenCatalog);
+export const catalog: OpenCatalog = openCatalog(load);

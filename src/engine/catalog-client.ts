@@ -143,7 +143,7 @@ export class CatalogClient implements Reference, Catalog {
 
 // Vite bundles the worker only where it sees this expression literally.
 function startCatalog(): EngineWorker {
-  return new Worker(new URL('../../workers/catalog.ts', import.meta.url), {
+  return new Worker(new URL('../../workers/start.ts', import.meta.url), {
     type: 'module',
     name: 'catalog',
   });

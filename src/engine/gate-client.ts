@@ -46,5 +46,5 @@ export class GateClient implements Gate, Analysis {
 
 // Vite bundles the worker only where it sees this expression literally.
 function startGate(): EngineWorker {
-  return new Worker(new URL('../../workers/party.ts', import.meta.url), { type: 'module', name: 'gate' });
+  return new Worker(new URL('../../workers/start.ts', import.meta.url), { type: 'module', name: 'gate' });
 }

@@ -41,5 +41,5 @@ export class SignerClient implements SigningForms {
 
 // Vite bundles the worker only where it sees this expression literally.
 function startSigner(): EngineWorker {
-  return new Worker(new URL('../../workers/party.ts', import.meta.url), { type: 'module', name: 'signer' });
+  return new Worker(new URL('../../workers/start.ts', import.meta.url), { type: 'module', name: 'signer' });
 }

@@ -34,10 +34,11 @@ export const iamFamilies: readonly Family[] = [
     load: async () => (await import('./attachments.ts')).attachmentOperations,
   },
   {
-    operations: [
-      ...['ListAccountAliases', 'CreateAccountAlias', 'DeleteAccountAlias'],
-      ...['GetAccountSummary', 'SetSecurityTokenServicePreferences'],
-    ],
-    load: async () => (await import('./account.ts')).accountOperations,
+    operations: [...['ListAccountAliases', 'CreateAccountAlias', 'DeleteAccountAlias']],
+    load: async () => (await import('./account-aliases.ts')).accountAliasOperations,
+  },
+  {
+    operations: ['GetAccountSummary', 'SetSecurityTokenServicePreferences'],
+    load: async () => (await import('./account-summary.ts')).accountSummaryOperations,
   },
 ];

@@ -22,7 +22,7 @@ vi.mock('comlink', async (original) => {
 for (const name of ['gate', 'signer']) {
   vi.stubGlobal('self', { name });
   vi.resetModules();
-  await import('../../../workers/party.ts');
+  await import('../../../workers/start.ts');
 }
 vi.unstubAllGlobals();
 const [gateApi = {}, signerApi = {}] = exposed;
