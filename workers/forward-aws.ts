@@ -59,6 +59,7 @@ export async function forwardAws(
     readonly patience?: Patience;
   },
 ): Promise<Response> {
+  const unavailable = (sentence: string) => unavailableTo(request, sentence);
   const able = windows.filter(({ url }) => showsApp(url, base));
   if (able.length === 0) return unavailable('No Gatehouse window is open to answer: open one and try again.');
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -93,12 +94,30 @@ export async function forwardAws(
 
 /** The plain answers of the worker itself. */
 export function plainAnswer(status: number, sentence: string): Response {
-  const headers = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' };
-  return new Response(`${sentence}\n`, { status, headers: harmless(new Headers(headers)) });
+  return textAnswer(status, 'text/plain; charset=utf-8', `${sentence}\n`);
 }
 
-function unavailable(sentence: string): Response {
-  return plainAnswer(503, sentence);
+/**
+ * As AWS words an error in the protocol of the request, so far as its content type tells it: an SDK that cannot
+ * parse an answer shows nothing of it.
+ * https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
+ */
+function unavailableTo(request: Request, message: string): Response {
+  const type = request.headers.get('content-type') ?? '';
+  if (/^application\/x-amz-json-/i.test(type)) {
+    return textAnswer(503, type, JSON.stringify({ __type: 'ServiceUnavailable', message }));
+  }
+  const written = message.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  const fault = `<Code>ServiceUnavailable</Code><Message>${written}</Message>`;
+  const xml = /^application\/x-www-form-urlencoded/i.test(type)
+    ? `<ErrorResponse><Error><Type>Receiver</Type>${fault}</Error></ErrorResponse>`
+    : `<Error>${fault}</Error>`;
+  return textAnswer(503, 'text/xml; charset=utf-8', xml);
+}
+
+function textAnswer(status: number, type: string, text: string): Response {
+  const headers = { 'content-type': type, 'cache-control': 'no-store' };
+  return new Response(text, { status, headers: harmless(new Headers(headers)) });
 }
 
 /** SECURITY: stored objects are on the app's own origin; whatever is answered here may never run there. */

@@ -29,5 +29,6 @@ export function makeSessionApi(
     enableRootMfa: (input) => ask('EnableRootMfa', input, nothing),
     resyncRootMfa: (input) => ask('ResyncRootMfa', input, nothing),
     deactivateRootMfa: (input) => ask('DeactivateRootMfa', input, nothing),
+    updateBillingAccess: (input) => ask('UpdateBillingAccess', input, nothing),
   };
 }

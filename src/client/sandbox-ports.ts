@@ -8,7 +8,6 @@ export interface SandboxSummary {
   readonly name: string;
   /** Of its first account. */
   readonly accountId: string;
-  readonly alias: string;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
 }

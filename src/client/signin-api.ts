@@ -46,7 +46,7 @@ export interface SessionApi {
   switchRole(input: { readonly account: string; readonly roleName: string }): Promise<Answer<ConsoleSession>>;
   /** The session again that one switched from. */
   exitRole(): Promise<Answer<ConsoleSession>>;
-  /** These four are for root alone, and AWS has them at the console alone. */
+  /** These five are for root alone, and AWS has them at the console alone. */
   changeRootPassword(input: {
     readonly oldPassword: string;
     readonly newPassword: string;
@@ -54,6 +54,8 @@ export interface SessionApi {
   enableRootMfa(input: TwoCodes): Promise<Answer<null>>;
   resyncRootMfa(input: TwoCodes): Promise<Answer<null>>;
   deactivateRootMfa(input: { readonly serialNumber: string }): Promise<Answer<null>>;
+  /** "IAM user and role access to Billing information". */
+  updateBillingAccess(input: { readonly activated: boolean }): Promise<Answer<null>>;
 }
 
 /** Of a virtual MFA device, one straight after the other. */

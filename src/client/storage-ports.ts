@@ -28,7 +28,6 @@ export interface SandboxEntry {
   readonly name: string;
   /** Of its first account, for the list: the sandbox itself need not be opened for it. */
   readonly accountId: string;
-  readonly alias: string;
   readonly createdAt: number;
   readonly openedAt: number;
   /** Milliseconds that the sandbox's clock is ahead of the device's; it only grows. */
@@ -57,13 +56,10 @@ export interface Directory {
     readonly id: string;
     readonly name: string;
     readonly accountId: string;
-    readonly alias: string;
     readonly now: number;
     readonly clockOffset?: number;
   }): Answer<SandboxEntry>;
   rename(id: string, name: string): Answer<SandboxEntry>;
-  /** To be called when the account's alias has changed. */
-  setAlias(id: string, alias: string): Answer<SandboxEntry>;
   markOpened(id: string, now: number): Answer<SandboxEntry>;
   /** Refuses an offset below the present one: a sandbox's clock never goes back. */
   setClockOffset(id: string, clockOffset: number): Answer<SandboxEntry>;

@@ -49,7 +49,7 @@ export function directory({ transact, destroy }: DirectoryOptions): Directory {
       }),
     listBin: () =>
       answer(async (tables) => ok((await tables.sandboxes()).filter(isInBin).toSorted(lastDeletedFirst))),
-    create: ({ id, name, accountId, alias, now, clockOffset = 0 }) =>
+    create: ({ id, name, accountId, now, clockOffset = 0 }) =>
       answer(async (tables) => {
         const checked = checkName(name);
         if (!checked.ok) return checked;
@@ -60,7 +60,6 @@ export function directory({ transact, destroy }: DirectoryOptions): Directory {
           id,
           name: checked.value,
           accountId,
-          alias,
           createdAt: now,
           openedAt: now,
           clockOffset,
@@ -73,7 +72,6 @@ export function directory({ transact, destroy }: DirectoryOptions): Directory {
         const checked = checkName(name);
         return checked.ok ? ok({ ...entry, name: checked.value }) : checked;
       }),
-    setAlias: (id, alias) => change(id, (entry) => ok({ ...entry, alias })),
     markOpened: (id, now) => change(id, (entry) => ok({ ...entry, openedAt: now })),
     setClockOffset: (id, clockOffset) =>
       change(id, (entry) =>

@@ -7,13 +7,12 @@ import Dexie from 'dexie';
 import { connect } from './connection.ts';
 import type { Connection } from './connection.ts';
 import { dexieStore } from './dexie-store.ts';
-import { dexieDirectoryTables, memoryDirectoryTables } from './directory-tables.ts';
+import { dexieDirectoryTables } from './directory-tables.ts';
 import { directory } from './directory.ts';
-import { dexieKeyPairShelf, memoryKeyPairShelf, type KeyPairShelf } from './key-pair-shelf.ts';
+import { dexieKeyPairShelf, type KeyPairShelf } from './key-pair-shelf.ts';
 import { dexieMachineStore } from './machine-store.ts';
-import { memoryMachineStore } from './memory-machine-store.ts';
 import { probeIndexedDb } from './probe.ts';
-import { dexieRevision, memoryStoreWithRevision } from './revision.ts';
+import { dexieRevision } from './revision.ts';
 import {
   directoryDatabase,
   keyPairDatabase,
@@ -58,6 +57,7 @@ export async function openStorage({
   const kind = await probe();
   if (kind.kind === 'indexeddb') return databases;
   databases.close();
+  const { memoryStorage } = await import('./memory-storage.ts');
   return memoryStorage(kind);
 }
 
@@ -97,29 +97,5 @@ function databaseStorage(kind: StorageKind, onFailure: (failure: StorageFailure)
     close() {
       [directoryConnection, machineConnection, ...sandboxes].forEach((connection) => connection.close());
     },
-  };
-}
-
-function memoryStorage(kind: StorageKind): Storage {
-  const machine = memoryMachineStore();
-  const sandboxes = new Map<string, Omit<SandboxStorage, 'close'>>();
-  const destroy = async (sandboxId: string): Promise<void> => {
-    await machine.forgetSandbox(sandboxId);
-    sandboxes.delete(sandboxId);
-  };
-  return {
-    kind,
-    machine,
-    directory: directory({ transact: memoryDirectoryTables(), destroy }),
-    discardSandbox: destroy,
-    openSandbox(sandboxId) {
-      const sandbox = sandboxes.get(sandboxId) ?? {
-        ...memoryStoreWithRevision(),
-        keyPairs: memoryKeyPairShelf(),
-      };
-      sandboxes.set(sandboxId, sandbox);
-      return { ...sandbox, close: () => undefined };
-    },
-    close: () => undefined,
   };
 }

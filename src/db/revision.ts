@@ -2,10 +2,8 @@
 
 import { liveQuery } from 'dexie';
 import type { RevisionSignal, StorageFailure } from '../client/storage-ports.ts';
-import type { Store } from '../cloud/ports.ts';
 import type { MetaRecord } from '../cloud/records.ts';
 import type { Connection } from './connection.ts';
-import { makeMemoryStore } from './memory-store.ts';
 import { storageFailureOf } from './storage-error.ts';
 
 /** Follows the revision of a database, whichever tab raises it. `onFailure` hears when it no longer can. */
@@ -41,34 +39,8 @@ export function dexieRevision(
   };
 }
 
-/** An empty store in memory, and its signal. */
-export function memoryStoreWithRevision(): { readonly store: Store; readonly revision: RevisionSignal } {
-  const listeners = new Set<(revision: number) => void>();
-  const store = makeMemoryStore({
-    // Not waited for: what a listener does, or throws, is not the writer's business.
-    onCommit: (tables) => {
-      if (tables.includes('meta'))
-        void current().then((revision) => listeners.forEach((tell) => tell(revision)));
-    },
-  });
-  const current = (): Promise<number> =>
-    store.read(async (tables) => (await tables.meta.get('state'))?.revision ?? 0);
-  return {
-    store,
-    revision: {
-      subscribe(listener) {
-        const report = onlyChanges(listener);
-        listeners.add(report);
-        void current().then((revision) => {
-          if (listeners.has(report)) report(revision);
-        });
-        return () => listeners.delete(report);
-      },
-    },
-  };
-}
-
-function onlyChanges(listener: (revision: number) => void): (revision: number) => void {
+/** `listener`, told only when the number is another than before. */
+export function onlyChanges(listener: (revision: number) => void): (revision: number) => void {
   let last: number | undefined;
   return (revision) => {
     if (revision === last) return;

@@ -86,7 +86,7 @@ export function sandboxShelf({ storage, gate, ids, now, attempt }: ShelfOptions)
           const created = await withStore(id, (store) => createAccount({ store, gate, ids, clock }, account));
           if (!created.ok) return created;
           const { accountId } = created.value;
-          return directory.create({ id, name, accountId, alias: account.alias, now: now() });
+          return directory.create({ id, name, accountId, now: now() });
         });
       }),
     accounts: (id) =>
@@ -140,16 +140,16 @@ export function sandboxShelf({ storage, gate, ids, now, attempt }: ShelfOptions)
             restoreSandbox(store, file.value, (length) => ids.randomBytes(length)),
           );
           const { clockOffset } = file.value;
-          const { accountId, alias = '' } = account;
+          const { accountId } = account;
           const name = await freeName(file.value.name);
-          return directory.create({ id, name, accountId, alias, clockOffset, now: now() });
+          return directory.create({ id, name, accountId, clockOffset, now: now() });
         });
       }),
   };
 }
 
-export function sandboxSummary({ id, name, accountId, alias, createdAt }: SandboxEntry): SandboxSummary {
-  return { id, name, accountId, alias, createdAt };
+export function sandboxSummary({ id, name, accountId, createdAt }: SandboxEntry): SandboxSummary {
+  return { id, name, accountId, createdAt };
 }
 
 function accountSummary({ accountId, alias, email }: AccountRecord) {

@@ -5,6 +5,7 @@ import { expectNoAxeViolations } from './expect-no-axe-violations.ts';
 import { rowsOf } from './databases.ts';
 import { expect, openApp, readyOffline, test } from './fixtures.ts';
 import { createAccount, createUser, openScreen } from './journeys.ts';
+import { loadSdk, makeRealClient, withSdk } from './real-client.ts';
 
 interface SignIn {
   readonly email: string;
@@ -135,4 +136,81 @@ test('the cards of accounts and of the SDK can be read and used, on a phone too'
   expect(await overflow()).toBe(0);
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('dialog')).toBeHidden();
+});
+
+const accountMenu = (page: Page) => page.getByRole('button', { name: /Switch sandbox$/ });
+const accountCard = (page: Page) => page.getByRole('region', { name: 'Account', exact: true });
+
+test('the account that one is in is shown, and one chooses it when signing in', async ({ page, server }) => {
+  await openApp(page, server);
+  const firstAlias = await page.getByRole('textbox', { name: 'Account alias' }).inputValue();
+  const firstEmail = await page.getByRole('textbox', { name: 'Root user e-mail address' }).inputValue();
+  await createAccount(page);
+  await signOut(page);
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'Account' }), 'one account is no choice').toBeHidden();
+  const continueAsRoot = page.getByRole('button', { name: 'Continue as root without a password' });
+  await continueAsRoot.click();
+
+  const second = await startAccount(page);
+  await addButton(page).click();
+  await expect(accounts(page)).toHaveCount(2);
+  const ids = await accounts(page)
+    .getByText(/^\d{4}-\d{4}-\d{4}$/)
+    .allTextContents();
+  const [firstId = '', secondId = ''] = ids;
+  await expect(accountMenu(page)).toContainText(firstId);
+
+  await signOut(page);
+  const choice = page.getByRole('combobox', { name: 'Account' });
+  const email = page.getByRole('textbox', { name: 'Root user e-mail address' });
+  await expect(choice.getByRole('option')).toHaveText([
+    `${firstId} · ${firstAlias}`,
+    `${secondId} · ${second.alias}`,
+  ]);
+  await expect(choice).toHaveValue(firstId.replaceAll('-', ''));
+  await choice.selectOption({ label: `${secondId} · ${second.alias}` });
+  await expect(email).toHaveValue(second.email);
+  await expect(page.getByText(/^To .+, account/)).toContainText(secondId);
+  await expectNoAxeViolations(page);
+  await continueAsRoot.click();
+
+  await expect(accountMenu(page)).toContainText(secondId);
+  await openScreen(page, 'Home');
+  await expect(accountCard(page)).toContainText(second.alias);
+  await expect(accountCard(page)).toContainText(`arn:aws:iam::${secondId.replaceAll('-', '')}:root`);
+  await accountMenu(page).click();
+  await expect(page.getByRole('menuitem').first()).toContainText(secondId);
+  await page.keyboard.press('Escape');
+
+  // The one that one was in, until an address says another.
+  await signOut(page);
+  await expect(choice).toHaveValue(secondId.replaceAll('-', ''));
+  await email.fill(` ${firstEmail.toUpperCase()}`);
+  await expect(choice).toHaveValue(firstId.replaceAll('-', ''));
+  await continueAsRoot.click();
+  await expect(accountMenu(page)).toContainText(firstId);
+  await openScreen(page, 'Home');
+  await expect(accountCard(page)).toContainText(firstAlias);
+});
+
+test('Home tells the alias that AWS tells: a new one, none, or nothing', async ({ page, server }) => {
+  await openApp(page, server);
+  await readyOffline(page);
+  const client = await makeRealClient(page, server, {
+    allow: ['iam:CreateAccountAlias', 'iam:DeleteAccountAlias'],
+  });
+  await loadSdk(page, server);
+  await openScreen(page, 'Home');
+  await withSdk(page, client, (sdk, settings) =>
+    new sdk.IAMClient(settings).send(new sdk.CreateAccountAliasCommand({ AccountAlias: 'renamed' })),
+  );
+  await expect(accountCard(page).getByText('renamed', { exact: true })).toBeVisible();
+  await withSdk(page, client, (sdk, settings) =>
+    new sdk.IAMClient(settings).send(new sdk.DeleteAccountAliasCommand({ AccountAlias: 'renamed' })),
+  );
+  await expect(accountCard(page).getByText('none', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: /^Signed in as/ }).click();
+  await page.getByRole('menuitem', { name: 'alice' }).click();
+  await expect(accountCard(page).getByText('could not be read', { exact: true })).toBeVisible();
 });

@@ -295,3 +295,16 @@ test.describe('on the narrowest phone', () => {
     await expect(third).toBeInViewport({ ratio: 0.99 });
   });
 });
+
+test('a menu of the header opens within view, however far one has scrolled', async ({ page, server }) => {
+  await page.setViewportSize({ width: 360, height: 800 });
+  await openApp(page, server);
+  await createAccount(page);
+  await openScreen(page, 'Settings');
+  await page.mouse.move(180, 400);
+  await page.mouse.wheel(0, 700);
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(400);
+  await page.getByRole('button', { name: /^Signed in as/ }).click();
+  await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole('banner')).toBeInViewport({ ratio: 1 });
+});

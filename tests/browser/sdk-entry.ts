@@ -2,7 +2,9 @@
 
 export {
   CreateAccessKeyCommand,
+  CreateAccountAliasCommand,
   CreateUserCommand,
+  DeleteAccountAliasCommand,
   DeleteUserCommand,
   IAMClient,
   ListUsersCommand,

@@ -271,12 +271,26 @@ test.describe('the window that answers', () => {
       text: 'This device has no sandbox 00000000-0000-4000-8000-000000000000. Settings in Gatehouse show the address of the one that is open.\n',
       headers: security,
     });
+    await loadSdk(plain, server);
     await page.close();
+    const none = 'No Gatehouse window is open to answer: open one and try again.';
     expect(await fetched(plain, address)).toMatchObject({
       status: 503,
-      text: 'No Gatehouse window is open to answer: open one and try again.\n',
-      headers: { ...security, 'content-type': 'text/plain; charset=utf-8' },
+      text: `<Error><Code>ServiceUnavailable</Code><Message>${none}</Message></Error>`,
+      headers: { ...security, 'content-type': 'text/xml; charset=utf-8' },
     });
+    // By the Query protocol and by REST-XML.
+    const client = { endpoint: address, credentials: { accessKeyId: 'AKIA', secretAccessKey: 'secret' } };
+    const told = await withSdk(plain, client, async (sdk, settings) => {
+      const once = { ...settings, maxAttempts: 1, forcePathStyle: true };
+      const errors: unknown[] = [];
+      const keep = (error: unknown) => errors.push(error);
+      await new sdk.IAMClient(once).send(new sdk.ListUsersCommand({})).catch(keep);
+      await new sdk.S3Client(once).send(new sdk.ListBucketsCommand({})).catch(keep);
+      return (errors as Error[]).map(({ name, message }) => ({ name, message }));
+    });
+    const fault = { name: 'ServiceUnavailable', message: none };
+    expect(told).toEqual([fault, fault]);
   });
 });
 

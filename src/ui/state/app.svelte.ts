@@ -9,7 +9,13 @@ import { SignedRead } from './signed-read.svelte.ts';
 export type Stage =
   | { readonly stage: 'loading' }
   | { readonly stage: 'welcome' }
-  | { readonly stage: 'sign-in'; readonly sandbox: OpenSandbox; readonly why: SignInReason }
+  | {
+      readonly stage: 'sign-in';
+      readonly sandbox: OpenSandbox;
+      readonly why: SignInReason;
+      /** The one that somebody was signed in to last, else the sandbox's first. */
+      readonly accountId: string;
+    }
   | {
       readonly stage: 'ready';
       readonly sandbox: OpenSandbox;
@@ -93,7 +99,7 @@ export class App {
     const sandbox = opened.value;
     const session = await sandbox.session();
     if (session !== undefined && session.expiresAt > sandbox.clock.now()) this.#enter(sandbox, session);
-    else this.#stage = { stage: 'sign-in', sandbox, why: session === undefined ? 'first' : 'expired' };
+    else this.#askToSignIn(sandbox, session === undefined ? 'first' : 'expired', session);
   }
 
   /** Makes a sandbox of a file and opens it. */
@@ -133,9 +139,9 @@ export class App {
 
   async signOut(): Promise<void> {
     if (this.#stage.stage !== 'ready') return;
-    const { sandbox } = this.#stage;
+    const { sandbox, session } = this.#stage;
     await sandbox.deleteSession();
-    this.#stage = { stage: 'sign-in', sandbox, why: 'first' };
+    this.#askToSignIn(sandbox, 'first', session);
   }
 
   /** A signed read as who is signed in; an expired session leads back to the sign-in screen. */
@@ -170,7 +176,12 @@ export class App {
   noticeEnd(answer: Answer<unknown>): void {
     if (answer.kind !== 'error' || this.#stage.stage !== 'ready') return;
     const why = sessionEnds[answer.code];
-    if (why !== undefined) this.#stage = { stage: 'sign-in', sandbox: this.#stage.sandbox, why };
+    if (why !== undefined) this.#askToSignIn(this.#stage.sandbox, why, this.#stage.session);
+  }
+
+  #askToSignIn(sandbox: OpenSandbox, why: SignInReason, last: ConsoleSession | undefined): void {
+    const { accountId } = last ?? sandbox.summary;
+    this.#stage = { stage: 'sign-in', sandbox, why, accountId };
   }
 
   #closeCurrent(): void {

@@ -113,6 +113,25 @@ it('root sets up MFA, signs in with it, changes the password and takes MFA off',
   expect(valueOf(await signin.signInRoot({ ...asRoot, password: passwords.newPassword }))).toBeDefined();
 });
 
+it('root opens billing to users and roles, and closes it; nobody else does', async () => {
+  const session = await signin.as(root);
+  const isOn = async () =>
+    (await world.store.read((tables) => tables.account.get(world.accountId)))?.billingAccess === true;
+  expect(valueOf(await session.updateBillingAccess({ activated: true }))).toBeNull();
+  expect(await isOn()).toBe(true);
+  expect(valueOf(await session.updateBillingAccess({ activated: false }))).toBeNull();
+  expect(await isOn()).toBe(false);
+
+  await world.query(root.credentials, 'CreateUser', { UserName: 'alice' });
+  const principalArn = `arn:aws:iam::${world.accountId}:user/alice`;
+  const alice = valueOf(await signin.actAs({ principalArn }));
+  expect(await (await signin.as(alice)).updateBillingAccess({ activated: true })).toMatchObject({
+    kind: 'error',
+    code: 'AccessDeniedException',
+  });
+  expect(await isOn()).toBe(false);
+});
+
 it('acts as a user, a role and root', async () => {
   await world.query(root.credentials, 'CreateUser', { UserName: 'alice' });
   const roleArn = await addRole(world, { roleName: 'admin', trustPolicy: trusting(world.rootArn) });

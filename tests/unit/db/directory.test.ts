@@ -4,7 +4,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Directory, SandboxEntry } from '../../../src/client/storage-ports.ts';
 import type { Result } from '../../../src/core/lang/result.ts';
 import { connect } from '../../../src/db/connection.ts';
-import { dexieDirectoryTables, memoryDirectoryTables } from '../../../src/db/directory-tables.ts';
+import { dexieDirectoryTables } from '../../../src/db/directory-tables.ts';
+import { memoryDirectoryTables } from '../../../src/db/memory-directory-tables.ts';
 import type { DirectoryTransaction } from '../../../src/db/directory-tables.ts';
 import { binMs, directory } from '../../../src/db/directory.ts';
 import { directoryDatabase } from '../../../src/db/schema.ts';
@@ -32,7 +33,7 @@ function value<Value>(result: Result<Value, unknown>): Value {
   return result.value;
 }
 
-const account = { accountId: '123456789012', alias: 'example' };
+const account = { accountId: '123456789012' };
 const names = async (entries: ReturnType<Directory['list']>): Promise<readonly string[]> =>
   value(await entries).map(({ name }) => name);
 
@@ -96,12 +97,11 @@ describe.each<[string, () => DirectoryTransaction]>([
     expect(await names(list.list())).toEqual(['a', 'c', 'b']);
   });
 
-  it('changes name and alias, and nothing else', async () => {
+  it('changes the name, and nothing else', async () => {
     const list = open();
     const before = value(await list.create({ ...account, id: 'a', name: 'A', now: 1 }));
     value(await list.rename('a', 'B'));
-    value(await list.setAlias('a', 'other'));
-    expect(value(await list.list())).toEqual([{ ...before, name: 'B', alias: 'other' }]);
+    expect(value(await list.list())).toEqual([{ ...before, name: 'B' }]);
   });
 
   it('moves a clock forward only', async () => {

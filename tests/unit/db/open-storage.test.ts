@@ -109,7 +109,7 @@ describe.each<[string, (() => Promise<StorageKind>) | undefined]>([
     const storage = await open(probe);
     const id = `purged ${where}`;
     const { directory, machine } = storage;
-    await directory.create({ id, name: 'A', accountId: '123456789012', alias: 'a', now: 0 });
+    await directory.create({ id, name: 'A', accountId: '123456789012', now: 0 });
     await machine.saveProfile({ ...profile, sandboxId: id });
     // Still open somewhere: that must not keep the purge waiting.
     const opened = storage.openSandbox(id);

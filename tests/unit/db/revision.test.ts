@@ -4,7 +4,8 @@ import type { RevisionSignal, StorageFailure } from '../../../src/client/storage
 import type { Store } from '../../../src/cloud/ports.ts';
 import { connect } from '../../../src/db/connection.ts';
 import { dexieStore } from '../../../src/db/dexie-store.ts';
-import { dexieRevision, memoryStoreWithRevision } from '../../../src/db/revision.ts';
+import { memoryStoreWithRevision } from '../../../src/db/memory-revision.ts';
+import { dexieRevision } from '../../../src/db/revision.ts';
 import { sandboxDatabase } from '../../../src/db/schema.ts';
 
 const closers: (() => void)[] = [];

@@ -69,8 +69,29 @@ describe('the accounts of a sandbox', () => {
 
     const file = valueOf(await shelf.exportFile(made.id, { withSecrets: true }));
     const opened = valueOf(await shelf.importFile(file));
-    expect(opened).toMatchObject({ name: 'Demo (2)', accountId: made.accountId, alias: 'demo' });
+    expect(opened).toMatchObject({ name: 'Demo (2)', accountId: made.accountId });
     expect(valueOf(await shelf.accounts(opened.id))).toEqual(valueOf(await shelf.accounts(made.id)));
+  });
+
+  it('are told with the alias that they have now, of which nothing else keeps a copy', async () => {
+    const { shelf, storage } = await makeShelf();
+    const made = valueOf(await shelf.create(demo));
+    const { accountId } = made;
+    for (const alias of ['renamed', undefined]) {
+      const { store, close } = storage.openSandbox(made.id);
+      await store.write(async (tables) => {
+        const account = await tables.account.get(accountId);
+        if (account === undefined) throw new Error('no account');
+        const { alias: _, ...rest } = account;
+        await tables.account.put(alias === undefined ? rest : { ...rest, alias });
+      });
+      close();
+      const now = alias === undefined ? { accountId } : { accountId, alias };
+      expect(valueOf(await shelf.accounts(made.id))).toEqual([{ ...now, email: 'root@example.com' }]);
+      const kept = [...valueOf(await shelf.list()), ...valueOf(await storage.directory.list())];
+      expect(kept).toHaveLength(2);
+      for (const each of kept) expect(each).not.toHaveProperty('alias');
+    }
   });
 
   it('tells the address as it is kept', async () => {

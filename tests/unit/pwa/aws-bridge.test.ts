@@ -69,7 +69,6 @@ const entry: SandboxEntry = {
   id: 's1',
   name: 'One',
   accountId: '111122223333',
-  alias: 'one',
   createdAt: 1,
   openedAt: 1,
   clockOffset: 0,

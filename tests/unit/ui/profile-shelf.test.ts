@@ -47,7 +47,7 @@ function makeShelf({
 }: { profiles?: readonly Profile[]; open?: boolean; answer?: Result<null, Failure> } = {}) {
   const world = { profiles, stored: profiles, changes: 0, calls: [] as unknown[] };
   const sandbox = {
-    summary: { id: 's', name: 'S', accountId, alias: '', createdAt: 0 },
+    summary: { id: 's', name: 'S', accountId, createdAt: 0 },
     profiles: () => Promise.resolve(world.stored),
     saveProfile: (profile: Profile) => {
       world.calls.push(profile);

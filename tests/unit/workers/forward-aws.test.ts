@@ -89,6 +89,9 @@ function forward(
   return forwardAws(request, { address, windows, clientId, base, patience });
 }
 
+/** The sentence of an error as XML. */
+const toldBy = async (response: Response) => /<Message>(.+)<\/Message>/s.exec(await response.text())?.[1];
+
 describe('forwardAws', () => {
   it('sends the message as it is, and gives the answer, which can never run', async () => {
     const window = fakeWindow('asking', answered);
@@ -141,13 +144,53 @@ describe('forwardAws', () => {
     const response = await forward(windows);
     expect(response.status).toBe(503);
     expect(Object.fromEntries(response.headers)).toMatchObject(security);
-    expect(await response.text()).toBe('No Gatehouse window is open to answer: open one and try again.\n');
+    expect(await toldBy(response)).toBe('No Gatehouse window is open to answer: open one and try again.');
+  });
+
+  const none = 'No Gatehouse window is open to answer: open one and try again.';
+  const fault = `<Code>ServiceUnavailable</Code><Message>${none}</Message>`;
+  const asXml = 'text/xml; charset=utf-8';
+  const asQuery = `<ErrorResponse><Error><Type>Receiver</Type>${fault}</Error></ErrorResponse>`;
+  // Each as the SDK that asks reads it: of another form it says nothing but that it could not be parsed.
+  it.each([
+    ['application/x-www-form-urlencoded', asXml, asQuery],
+    ['application/x-www-form-urlencoded; charset=utf-8', asXml, asQuery],
+    ['Application/X-WWW-Form-Urlencoded', asXml, asQuery],
+    ['application/octet-stream', asXml, `<Error>${fault}</Error>`],
+    [undefined, asXml, `<Error>${fault}</Error>`],
+    [
+      'application/x-amz-json-1.0',
+      'application/x-amz-json-1.0',
+      JSON.stringify({ __type: 'ServiceUnavailable', message: none }),
+    ],
+    [
+      'application/x-amz-json-1.1',
+      'application/x-amz-json-1.1',
+      JSON.stringify({ __type: 'ServiceUnavailable', message: none }),
+    ],
+  ])('says so in the form of the request: %s', async (type, contentType, text) => {
+    const headers = type === undefined ? {} : { 'Content-Type': type };
+    const response = await forward([], { init: { method: 'POST', headers } });
+    expect(response.status).toBe(503);
+    expect(Object.fromEntries(response.headers)).toEqual({
+      ...security,
+      'content-type': contentType,
+      'cache-control': 'no-store',
+    });
+    expect(await response.text()).toBe(text);
+  });
+
+  it('writes a message as text, whatever is in it', async () => {
+    const failed = fakeWindow('asking', { kind: 'failed', message: 'a < b & "c" ]]> \u00e9' });
+    expect(await toldBy(await forward([failed]))).toBe(
+      'Gatehouse could not answer: a &#60; b &#38; "c" ]]&#62; \u00e9',
+    );
   });
 
   it.each(['takes', 'is silent'] as const)('gives up in the end on a window that %s', async (behaviour) => {
     const response = await forward([fakeWindow('asking', behaviour)]);
     expect(response.status).toBe(503);
-    expect(await response.text()).toMatch(/^No Gatehouse window answered within 0\.3 seconds\. .+\n$/);
+    expect(await toldBy(response)).toMatch(/^No Gatehouse window answered within 0\.3 seconds\. .+\.$/);
   });
 
   it('waits for a window that is only slow to start', async () => {
@@ -163,7 +206,7 @@ describe('forwardAws', () => {
     const failed = fakeWindow('asking', { kind: 'failed', message: 'storage for this site is full' });
     const response = await forward([failed]);
     expect(response.status).toBe(503);
-    expect(await response.text()).toBe('Gatehouse could not answer: storage for this site is full\n');
+    expect(await toldBy(response)).toBe('Gatehouse could not answer: storage for this site is full');
   });
 
   it.each([
