@@ -1,6 +1,6 @@
 // Asks the gate about the checks of a request: the same caller, context and policies for all of them.
 
-import type { PolicySet } from '../core/authorize/types.ts';
+import type { AuthorizationRequest, Decision, PolicySet } from '../core/authorize/types.ts';
 import type { Caller } from './caller.ts';
 import { authorizationRequest, type Context } from './context.ts';
 import type { Authorization } from './ending.ts';
@@ -30,9 +30,25 @@ export async function authorizeChecks(
     outcome,
     checks: decisions.flatMap((decision, index) => {
       const request = requests[index];
-      return request === undefined ? [] : [{ request, decision }];
+      const said = checks[index]?.said;
+      return request === undefined
+        ? []
+        : [{ request, decision: said === undefined ? decision : saying(decision, request, said) }];
     }),
   };
+}
+
+/** The denial's sentence with another name for the resource; one that is about none names it at last. */
+function saying(
+  decision: Decision,
+  { action, resource }: Pick<AuthorizationRequest, 'action' | 'resource'>,
+  said: string,
+): Decision {
+  const { message } = decision;
+  if (message === undefined) return decision;
+  const head = ` is not authorized to perform: ${action}`;
+  const on = resource === '*' ? '' : ` on resource: ${resource}`;
+  return { ...decision, message: message.replace(head + on, () => `${head} on resource: ${said}`) };
 }
 
 function withResource(policies: PolicySet, check: Check | undefined): PolicySet {

@@ -16,7 +16,6 @@ import { authenticate, type Authentication } from './authenticate.ts';
 import { authorizeChecks } from './authorize-checks.ts';
 import { isStillThere, type Caller } from './caller.ts';
 import { requestContext } from './context.ts';
-import { withEncodedMessage } from './encoded-message.ts';
 import {
   endingOfSigned,
   messageOf,
@@ -195,6 +194,7 @@ async function serveSigned(
   const judged: Ending = { ...told, event: { ...told.event, readOnly } };
   if (plan.refused !== undefined) return endWithFault(ports, exchange, plan.refused, judged);
   if (permission.outcome !== 'allowed') {
+    const { withEncodedMessage } = await import('./encoded-message.ts');
     const denied = withEncodedMessage(accessDeniedFault(exchange.protocol, messageOf(permission, caller)), {
       action: operation.action,
       requestId: exchange.requestId,

@@ -67,7 +67,10 @@ export async function withDocuments(
     const document = found.kind === 'gone' ? emptyDocument : documents.get(arn);
     return document === undefined ? undefined : { name: partsOfPolicyArn(arn).policyName, arn, document };
   };
-  const limiting = boundary === undefined ? undefined : named(boundary);
+  // SECURITY: a boundary whose text is not to be had allows nothing; left out, it would allow everything.
+  const isLost = boundary?.kind === 'of-aws' && documents.get(boundary.arn) === undefined;
+  const limiting =
+    boundary === undefined ? undefined : named(isLost ? { ...boundary, kind: 'gone' } : boundary);
   return {
     identity: identity.flatMap((each) => named(each) ?? []),
     ...(limiting === undefined ? {} : { boundary: limiting }),

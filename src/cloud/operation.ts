@@ -30,6 +30,8 @@ export interface Check {
   /** ARN or `*` */
   readonly resource: string;
   readonly resourceAccountId: string;
+  /** What a denial calls the resource, where the ARN would tell whether there is one; absent: its ARN. */
+  readonly said?: string;
   /** Condition keys of this action, beside the global ones. */
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
   /** The policy of the resource; for `sts:AssumeRole*` the role's trust policy. */

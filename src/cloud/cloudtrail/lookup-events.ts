@@ -45,6 +45,10 @@ const attributeIndexes = {
   ResourceName: undefined,
 } as const satisfies Readonly<Record<string, Tables['events']['index'] | undefined>>;
 
+/** "The default number of results returned is 50, with a maximum of 50 possible." */
+const mostResults = 50;
+
+/** "Lookup supports the following attributes for Insights events: Event ID, Event name, Event source" */
 const ofInsights: ReadonlySet<string> = new Set(['EventId', 'EventName', 'EventSource']);
 
 type AttributeKey = keyof typeof attributeIndexes;
@@ -97,22 +101,18 @@ export const lookupEvents = defineOperation<LookupEventsRequest, LookupEventsRes
 
 function readLookup(input: Decoded<LookupEventsRequest>): Result<Lookup, Fault> {
   const [from, until] = [input.StartTime?.getTime(), input.EndTime?.getTime()];
-  if (from !== undefined && until !== undefined && from > until) {
-    return refuse('InvalidTimeRangeException', 'StartTime must not be after EndTime');
-  }
+  if (from !== undefined && until !== undefined && from > until) return err(invalidTimeRange);
+  const maxResults = input.MaxResults ?? mostResults;
+  if (maxResults < 1 || maxResults > mostResults) return err(invalidMaxResults);
+  // "Valid Values: insight"
+  const given: string | undefined = input.EventCategory;
+  if (given !== undefined && given !== 'insight') return err(invalidEventCategory);
+  const category = given ?? 'management';
   const [attribute, ...others] = input.LookupAttributes ?? [];
   // "Currently the list can contain only one item."
-  if (others.length > 0) {
-    return refuse('InvalidLookupAttributesException', 'LookupAttributes holds at most one item');
-  }
-  // The shape takes no other category than this one.
-  const category = input.EventCategory === undefined ? 'management' : 'insight';
-  // "Lookup supports the following attributes for Insights events: Event ID, Event name, Event source"
-  if (category === 'insight' && attribute !== undefined && !ofInsights.has(attribute.AttributeKey)) {
-    return refuse(
-      'InvalidLookupAttributesException',
-      `${attribute.AttributeKey} is no attribute of Insights events`,
-    );
+  if (others.length > 0) return err(invalidLookupAttributes);
+  if (attribute !== undefined && !isAttribute(attribute.AttributeKey, category)) {
+    return err(invalidLookupAttributes);
   }
   const filter = {
     attribute:
@@ -120,12 +120,13 @@ function readLookup(input: Decoded<LookupEventsRequest>): Result<Lookup, Fault> 
     from,
     until,
   };
-  const maxResults = input.MaxResults ?? 50;
   if (input.NextToken === undefined) return ok({ filter, maxResults, before: undefined, category });
   const before = decodeToken(input.NextToken, filter);
-  return before === undefined
-    ? refuse('InvalidNextTokenException', 'the token is not one of ours, or belongs to other parameters')
-    : ok({ filter, maxResults, before, category });
+  return before === undefined ? err(invalidNextToken) : ok({ filter, maxResults, before, category });
+}
+
+function isAttribute(key: string, category: Lookup['category']): boolean {
+  return category === 'insight' ? ofInsights.has(key) : Object.hasOwn(attributeIndexes, key);
 }
 
 /** A page of the default size and the one that tells whether there is another. */
@@ -206,6 +207,23 @@ function decodeToken(token: string, filter: Filter): number | undefined {
   return Number.isInteger(before) && token === encodeToken({ before, filter }) ? before : undefined;
 }
 
-function refuse(code: string, message: string): { readonly ok: false; readonly error: Fault } {
-  return err({ code, status: 400, message });
+// The page's errors; it says when each occurs and not in which words, so that these are its own.
+
+const invalidTimeRange = fault('InvalidTimeRangeException', 'The start time occurs after the end time.');
+const invalidMaxResults = fault('InvalidMaxResultsException', 'The limit specified is not valid.');
+const invalidEventCategory = fault(
+  'InvalidEventCategoryException',
+  'An event category that is not valid is specified as a value of EventCategory.',
+);
+const invalidLookupAttributes = fault(
+  'InvalidLookupAttributesException',
+  'A lookup attribute is specified that is not valid.',
+);
+const invalidNextToken = fault(
+  'InvalidNextTokenException',
+  'The token is not valid, or was previously used in a request with different parameters.',
+);
+
+function fault(code: string, message: string): Fault {
+  return { code, status: 400, message };
 }

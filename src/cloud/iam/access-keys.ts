@@ -29,6 +29,7 @@ import {
   entityAt,
   findOwner,
   ownerName,
+  saidAs,
   unnamedFault,
 } from './entities.ts';
 import { markerFault, pageOf } from './paging.ts';
@@ -143,13 +144,12 @@ const getAccessKeyLastUsed = defineOperation<GetAccessKeyLastUsedRequest, GetAcc
     const key = await tables.accessKeys.get(AccessKeyId);
     const owner = key === undefined ? undefined : await entityAt(tables, 'user', key.ownerKey);
     const action = 'iam:GetAccessKeyLastUsed';
-    return {
-      authorize: [
-        owner?.accountId === call.caller.account.accountId
-          ? await checkOnEntity(tables, call, action, 'user', owner.name)
-          : checkOnAccount(call, action),
-      ],
-    };
+    const check =
+      owner?.accountId === call.caller.account.accountId
+        ? await checkOnEntity(tables, call, action, 'user', owner.name)
+        : checkOnAccount(call, action);
+    // Whose it is, a denial does not tell.
+    return { authorize: [saidAs(check, `access key ${AccessKeyId}`)] };
   },
   apply: async (tables, { AccessKeyId }, call) => {
     const key = await tables.accessKeys.get(AccessKeyId);

@@ -8,7 +8,7 @@ import type {
 import { ok, type Result } from '../../core/lang/result.ts';
 import type { Fault } from '../fault.ts';
 import { defineOperation, type Operation } from '../operation.ts';
-import { checkOnAccount, checkOnEntity, findEntity } from './entities.ts';
+import { checkOnAccount, checkOnEntity, findEntity, saidAs } from './entities.ts';
 import { findHeldPolicies, withTexts } from './held-policies.ts';
 import { parsePrincipalArn, policySourceFault } from './principal-arn.ts';
 
@@ -45,7 +45,12 @@ const ofPrincipalPolicy = defineOperation<
   plan: async (tables, { PolicySourceArn }, call) => {
     const { kind, name } = parsePrincipalArn(PolicySourceArn) ?? nobody;
     return {
-      authorize: [await checkOnEntity(tables, call, 'iam:GetContextKeysForPrincipalPolicy', kind, name)],
+      authorize: [
+        saidAs(
+          await checkOnEntity(tables, call, 'iam:GetContextKeysForPrincipalPolicy', kind, name),
+          PolicySourceArn,
+        ),
+      ],
     };
   },
   consult: async (advisers, { PolicySourceArn, PolicyInputList = [] }, call) => {

@@ -151,7 +151,8 @@ export function ownerName(owner: RootPrincipal | UserPrincipal): string | undefi
 
 /**
  * The permission to do `action` to a user, group or role. Of one that does not exist the path is unknown and taken
- * for `/`, so that one without the permission cannot tell whether it exists.
+ * for `/`, and a denial calls one that does exist so too, so that one without the permission cannot tell whether it
+ * exists. (AWS calls it `user alice` and `role admin`, without a path, which does the same.)
  */
 export async function checkOnEntity(
   tables: Reading,
@@ -194,12 +195,19 @@ function checkOn(
   arnOfNone: string,
   context: Check['context'],
 ): Check {
-  return {
+  const check = {
     action,
     resource: entity?.arn ?? arnOfNone,
     resourceAccountId: caller.account.accountId,
     context: { ...resourceTagKeys(entity?.tags ?? []), ...context },
   };
+  // Everybody knows himself.
+  return entity?.arn === caller.principal.arn ? check : saidAs(check, arnOfNone);
+}
+
+/** A check whose denial calls the resource as whoever asks did. */
+export function saidAs({ said: _said, ...check }: Check, said: string): Check {
+  return said === check.resource ? check : { ...check, said };
 }
 
 /** The same of a user who may be left out, and is the caller then. */

@@ -48,7 +48,7 @@ const createVirtualMfaDevice = defineOperation<
   name: 'CreateVirtualMFADevice',
   action: 'iam:CreateVirtualMFADevice',
   readOnly: false,
-  check: ({ Tags }) => tagsFault(Tags),
+  check: ({ Tags }) => tagsFault(Tags, 'exact'),
   plan: (_tables, { VirtualMFADeviceName, Path = '/', Tags }, call) => {
     const resource = deviceArn(call.caller.account.accountId, Path, VirtualMFADeviceName);
     const context = requestTagKeys(Tags);

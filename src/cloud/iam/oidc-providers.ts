@@ -56,7 +56,10 @@ const createProvider = defineOperation<
   action: 'iam:CreateOpenIDConnectProvider',
   readOnly: false,
   check: ({ Url, ClientIDList = [], ThumbprintList = [], Tags }) =>
-    urlFault(Url) ?? clientIdsFault(ClientIDList) ?? thumbprintsFault(ThumbprintList) ?? tagsFault(Tags),
+    urlFault(Url) ??
+    clientIdsFault(ClientIDList) ??
+    thumbprintsFault(ThumbprintList) ??
+    tagsFault(Tags, 'exact'),
   plan: (_tables, { Url, Tags = [] }, call) => {
     const arn = providerArn(call.caller.account.accountId, kind, withoutScheme(Url));
     const tagging = Tags.length === 0 ? [] : ['iam:TagOpenIDConnectProvider'];

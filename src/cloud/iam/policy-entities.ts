@@ -12,7 +12,7 @@ import type { Fault } from '../fault.ts';
 import { defineOperation, type Operation } from '../operation.ts';
 import type { Reading } from '../ports.ts';
 import type { Answered } from '../sdk-types.ts';
-import { checkOnEntity, entityAt, findEntity, type Entity, type EntityKind } from './entities.ts';
+import { checkOnEntity, entityAt, findEntity, saidAs, type Entity, type EntityKind } from './entities.ts';
 import { checkOnPolicy, lookAt, noSuchPolicy } from './find-policy.ts';
 import { findHeldPolicies, withTexts, type ReadPolicy } from './held-policies.ts';
 import { findAwsPolicy, type ManagedPolicy } from './managed-policy.ts';
@@ -79,7 +79,9 @@ const listPoliciesGrantingServiceAccess = defineOperation<
   plan: async (tables, { Arn }, call) => {
     const { kind, name } = parsePrincipalArn(Arn) ?? nobody;
     return {
-      authorize: [await checkOnEntity(tables, call, 'iam:ListPoliciesGrantingServiceAccess', kind, name)],
+      authorize: [
+        saidAs(await checkOnEntity(tables, call, 'iam:ListPoliciesGrantingServiceAccess', kind, name), Arn),
+      ],
     };
   },
   consult: async (advisers, { Arn, ServiceNamespaces }, call) => {

@@ -4,7 +4,7 @@ import { entityArn } from '../../core/names/entity-arn.ts';
 import type { Call, Check } from '../operation.ts';
 import { namedKey } from '../keys.ts';
 import type { Reading } from '../ports.ts';
-import { checkOnEntity, entityAt, type EntityKind } from './entities.ts';
+import { checkOnEntity, entityAt, saidAs, type EntityKind } from './entities.ts';
 
 /** Of a user, group or role that gets another name, another path, or both. */
 export async function checksOnRename(
@@ -21,17 +21,17 @@ export async function checksOnRename(
   const { accountId } = call.caller.account;
   const entity = await entityAt(tables, kind, namedKey(accountId, kind, from));
   const check = await checkOnEntity(tables, call, action, kind, from);
-  return bothChecks(
-    check,
-    entityArn(kind, {
-      accountId,
-      path: path ?? entity?.path ?? '/',
-      name: name ?? entity?.name ?? from,
-    }),
-  );
+  const pathOf = (other: string | undefined): string => path ?? other ?? '/';
+  return bothChecks(check, {
+    resource: entityArn(kind, { accountId, path: pathOf(entity?.path), name: name ?? entity?.name ?? from }),
+    said: entityArn(kind, { accountId, path: pathOf(undefined), name: name ?? from }),
+  });
 }
 
 /** The same permission on another ARN as well. Tags stay with what is renamed, so both are asked with the same. */
-export function bothChecks(check: Check, resource: string): readonly Check[] {
-  return resource === check.resource ? [check] : [check, { ...check, resource }];
+export function bothChecks(
+  check: Check,
+  { resource, said }: { readonly resource: string; readonly said: string },
+): readonly Check[] {
+  return resource === check.resource ? [check] : [check, saidAs({ ...check, resource }, said)];
 }

@@ -54,7 +54,7 @@ const createProvider = defineOperation<CreateSAMLProviderRequest, CreateSAMLProv
   action: 'iam:CreateSAMLProvider',
   readOnly: false,
   check: ({ Tags, AddPrivateKey, AssertionEncryptionMode }) =>
-    tagsFault(Tags) ??
+    tagsFault(Tags, 'exact') ??
     privateKeyFault(AddPrivateKey) ??
     encryptionFault(AssertionEncryptionMode, AddPrivateKey),
   plan: (_tables, { Name, Tags = [] }, call) => {

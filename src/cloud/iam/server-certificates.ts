@@ -22,7 +22,7 @@ import type { Reading } from '../ports.ts';
 import type { ServerCertificateRecord } from '../records.ts';
 import type { Answered } from '../sdk-types.ts';
 import { requestTagKeys, resourceTagKeys, sdkTags, sdkTagsIf, tagRecords, tagsFault } from '../tags.ts';
-import { checkOnAccount } from './entities.ts';
+import { checkOnAccount, saidAs } from './entities.ts';
 import { markerFault, pageUnder } from './paging.ts';
 import { serverCertificatesPerAccount } from './quotas.ts';
 import { bothChecks } from './renaming.ts';
@@ -135,9 +135,13 @@ const updateServerCertificate = defineOperation<UpdateServerCertificateRequest>(
     const { accountId } = call.caller.account;
     const record = await tables.serverCertificates.get(certificateKey(accountId, from));
     const check = await checkOnCertificate(tables, call, 'iam:UpdateServerCertificate', from);
-    const name = input.NewServerCertificateName ?? record?.certificateName ?? from;
+    const arnBy = (path: string, name: string): string =>
+      arnOf({ accountId, path: input.NewPath ?? path, name: input.NewServerCertificateName ?? name });
     return {
-      authorize: bothChecks(check, arnOf({ accountId, path: input.NewPath ?? record?.path ?? '/', name })),
+      authorize: bothChecks(check, {
+        resource: arnBy(record?.path ?? '/', record?.certificateName ?? from),
+        said: arnBy('/', from),
+      }),
     };
   },
   apply: async (tables, input, call) => {
@@ -224,7 +228,10 @@ async function checkOnCertificate(
   const { accountId } = call.caller.account;
   const record = await tables.serverCertificates.get(certificateKey(accountId, name));
   const resource = arnOf({ accountId, path: record?.path ?? '/', name: record?.certificateName ?? name });
-  return checkOnAccount(call, action, resource, { ...resourceTagKeys(record?.tags ?? []), ...context });
+  return saidAs(
+    checkOnAccount(call, action, resource, { ...resourceTagKeys(record?.tags ?? []), ...context }),
+    arnOf({ accountId, path: '/', name }),
+  );
 }
 
 function alreadyExists(name: string): Fault {

@@ -12,7 +12,7 @@ import { defineOperation, type Advisers, type Call, type Operation } from '../op
 import { accountGrants } from '../find-policies.ts';
 import type { Catalog, Reading } from '../ports.ts';
 import type { Answered, Decoded } from '../sdk-types.ts';
-import { checkOnEntity, findEntity, type Entity } from './entities.ts';
+import { checkOnEntity, findEntity, saidAs, type Entity } from './entities.ts';
 import { findHeldPolicies, withTexts, type HeldPolicies, type ReadPolicy } from './held-policies.ts';
 import { parsePrincipalArn, policySourceFault } from './principal-arn.ts';
 import { excludesBoundary, exclusionFault, isExcluded } from './simulate/exclusions.ts';
@@ -36,7 +36,12 @@ const simulatePrincipalPolicy = defineOperation<
   plan: async (tables, input, call) => {
     const { kind, name } = parsePrincipalArn(input.PolicySourceArn) ?? nobody;
     return {
-      authorize: [await checkOnEntity(tables, call, 'iam:SimulatePrincipalPolicy', kind, name)],
+      authorize: [
+        saidAs(
+          await checkOnEntity(tables, call, 'iam:SimulatePrincipalPolicy', kind, name),
+          input.PolicySourceArn,
+        ),
+      ],
       consult: await trustChecks(tables, call, input),
     };
   },

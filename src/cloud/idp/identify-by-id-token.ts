@@ -39,10 +39,12 @@ export async function identifyByIdToken(
     return err(problemFault({ code: 'missing-claim', claim: 'iss' }));
   }
   const host = iss.replace(/^https:\/\//i, '');
-  const { account, provider } = await read(async (tables) => ({
+  const { account, named } = await read(async (tables) => ({
     account: await tables.account.get(accountId),
-    provider: await tables.oidcProviders.get(namedKey(accountId, 'oidc-provider', host)),
+    named: await tables.oidcProviders.get(namedKey(accountId, 'oidc-provider', host)),
   }));
+  // SECURITY: keys are without case, and paths of addresses are not: another tenant's is another issuer.
+  const provider = named !== undefined && isSameIssuer(named.url, host) ? named : undefined;
   const name = provider === undefined ? builtIn(host) : providerArn(accountId, 'oidc-provider', provider.url);
   if (account === undefined || name === undefined) return err(noSuchProvider(`https://${host}`));
 
@@ -75,6 +77,12 @@ export async function identifyByIdToken(
       identity: identityOf(token.value, { audience, name, prefix: provider?.url ?? host }),
     },
   });
+}
+
+/** "a case-sensitive URL" (OpenID Connect Core 1.0, section 2), of which the host alone is without case. */
+function isSameIssuer(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((url) => url.replace(/^[^/]*/, (host) => host.toLowerCase()));
+  return a === b;
 }
 
 // "These OIDC identity providers are already built-in to AWS" (API_CreateOpenIDConnectProvider).

@@ -4,10 +4,11 @@
 import { err, ok, type Result } from '../../core/lang/result.ts';
 import type { Caller, ProviderPrincipal } from '../caller.ts';
 import type { Fault } from '../fault.ts';
+import { invalidIdentityToken } from '../idp/token-faults.ts';
 import type { Call, Check } from '../operation.ts';
 import type { Reading, Writing } from '../ports.ts';
-import type { RoleRecord } from '../records.ts';
-import { requestTagKeys, sdkTags } from '../tags.ts';
+import type { RoleRecord, TagRecord } from '../records.ts';
+import { requestTagKeys, sdkTags, tagsPerEntity } from '../tags.ts';
 import { durationFault } from './duration.ts';
 import { issueSession, type Issued } from './issue-session.ts';
 import { keptPolicies, missingOwnPolicy, policiesFault, type PoliciesInput } from './session-policies.ts';
@@ -34,9 +35,22 @@ export function providerInputFault(
 ): Fault | undefined {
   const { tags, transitiveTagKeys } = providerOf(caller).identity;
   return (
-    roleArnFault(input.RoleArn) ?? policiesFault(input) ?? sessionTagsFault(sdkTags(tags), transitiveTagKeys)
+    roleArnFault(input.RoleArn) ??
+    policiesFault(input) ??
+    (tags.length > tagsPerEntity || !tags.every(isTag)
+      ? invalidIdentityToken('A session tag is not valid')
+      : undefined) ??
+    sessionTagsFault(sdkTags(tags), transitiveTagKeys)
   );
 }
+
+/** What shapes see to where tags are parameters; a token says what it likes. As API_Tag of STS has it; the sentence is ours. */
+function isTag({ key, value }: TagRecord): boolean {
+  return key.length <= 128 && tagKey.test(key) && value.length <= 256 && tagValue.test(value);
+}
+
+const tagKey = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/u;
+const tagValue = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 /** For `plan`. */
 export async function checksOfProvider(

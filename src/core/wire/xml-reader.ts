@@ -19,6 +19,9 @@ export interface XmlProblem {
   readonly line: number;
 }
 
+/** Deeper nesting is refused: whoever walks the tree must not run out of stack. Nothing that is read here needs twenty levels. */
+const maxDepth = 64;
+
 /** Reads a document to its root element. Never throws: what is not well formed, or has a DTD, is an error with its line. */
 export function readXml(text: string): Result<XmlTree, XmlProblem> {
   const open: MutableTree[] = [];
@@ -75,6 +78,7 @@ export function readXml(text: string): Result<XmlTree, XmlProblem> {
       else if (root === undefined) root = element;
       else return problem('more than one root element');
       if (match[3] !== '/') open.push(element);
+      if (open.length > maxDepth) return problem(`nested more than ${maxDepth} levels deep`);
       at = openTag.lastIndex;
     }
   }

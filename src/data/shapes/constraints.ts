@@ -141,16 +141,11 @@ const sts: ServiceConstraints = {
 
 const cloudtrail: ServiceConstraints = {
   shapes: {
-    EventCategory: { oneOf: 'EventCategory' },
-    LookupAttributeKey: { oneOf: 'LookupAttributeKey' },
     LookupAttributeValue: { minLength: 1, maxLength: 2000 },
-    MaxResults: { least: 1, most: 50 },
   },
+  // AttributeKey, EventCategory and MaxResults have errors of their own, which the operation gives (API_LookupEvents).
   members: {
-    AttributeKey: 'LookupAttributeKey',
     AttributeValue: 'LookupAttributeValue',
-    EventCategory: 'EventCategory',
-    MaxResults: 'MaxResults',
   },
   exceptions: {},
   elements: {},

@@ -218,18 +218,28 @@ describe('LookupEvents', () => {
     expect(after.Events.map((event) => event.EventName)).not.toContain('GetObject');
   });
 
+  // The page's errors, all with status 400; what it has none for is its protocol's or its shape's.
   it.each([
-    [{ MaxResults: 51 }, 'ValidationException'],
-    [{ MaxResults: 0 }, 'ValidationException'],
+    [{ MaxResults: 51 }, 'InvalidMaxResultsException'],
+    [{ MaxResults: 0 }, 'InvalidMaxResultsException'],
+    [{ MaxResults: -1 }, 'InvalidMaxResultsException'],
     [{ MaxResults: 'x' }, 'SerializationException'],
     [{ NextToken: 'abc' }, 'InvalidNextTokenException'],
     [{ StartTime: 2, EndTime: 1 }, 'InvalidTimeRangeException'],
-    [{ EventCategory: 'Data' }, 'ValidationException'],
+    [{ EventCategory: 'Data' }, 'InvalidEventCategoryException'],
+    [{ EventCategory: '' }, 'InvalidEventCategoryException'],
     [
       { EventCategory: 'insight', LookupAttributes: [{ AttributeKey: 'Username', AttributeValue: 'x' }] },
       'InvalidLookupAttributesException',
     ],
-    [{ LookupAttributes: [{ AttributeKey: 'Colour', AttributeValue: 'x' }] }, 'ValidationException'],
+    [
+      { LookupAttributes: [{ AttributeKey: 'Colour', AttributeValue: 'x' }] },
+      'InvalidLookupAttributesException',
+    ],
+    [
+      { LookupAttributes: [{ AttributeKey: 'constructor', AttributeValue: 'x' }] },
+      'InvalidLookupAttributesException',
+    ],
     [{ LookupAttributes: [{ AttributeKey: 'EventName' }] }, 'ValidationException'],
     [
       {

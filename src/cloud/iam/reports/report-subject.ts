@@ -7,7 +7,15 @@ import { invalidInput, type Fault } from '../../fault.ts';
 import { keysOf } from '../../keys.ts';
 import type { Call, Check } from '../../operation.ts';
 import type { Catalog, Reading } from '../../ports.ts';
-import { checkOnAccount, checkOnEntity, entityAt, findEntity, noSuch, type Entity } from '../entities.ts';
+import {
+  checkOnAccount,
+  checkOnEntity,
+  entityAt,
+  findEntity,
+  noSuch,
+  saidAs,
+  type Entity,
+} from '../entities.ts';
 import { checkOnPolicy, lookAt, noSuchPolicy, type SeenPolicy } from '../find-policy.ts';
 import { findHeldPolicies, withTexts } from '../held-policies.ts';
 import { findAwsPolicy, findAwsVersion, type ManagedPolicy } from '../managed-policy.ts';
@@ -34,7 +42,7 @@ export async function checkOnSubject(
   if (named === undefined) return checkOnPolicy(tables, call, action, arn);
   const check = await checkOnEntity(tables, call, action, named.kind, named.name);
   // Another path, or another account, is somebody else.
-  return check.resource === arn ? check : checkOnAccount(call, action, arn);
+  return check.resource === arn ? saidAs(check, arn) : checkOnAccount(call, action, arn);
 }
 
 /** For `consult`: AWS's policy, where it is one. */

@@ -206,8 +206,11 @@ describe('ListPoliciesGrantingServiceAccess', () => {
     const list = (arn: string) =>
       world.query(key, 'ListPoliciesGrantingServiceAccess', { Arn: arn, 'ServiceNamespaces.member.1': 's3' });
     expect((await list(alice)).status).toBe(200);
-    expect((await list(`arn:aws:iam::${world.accountId}:user/bob`)).message).toContain(
-      `iam:ListPoliciesGrantingServiceAccess on resource: arn:aws:iam::${world.accountId}:user/team/bob`,
-    );
+    const bob = `arn:aws:iam::${world.accountId}:user/bob`;
+    expect((await list(bob)).message).toContain(`iam:ListPoliciesGrantingServiceAccess on resource: ${bob} `);
+    // Where bob is, a denial does not tell.
+    const traces = await world.store.read((tables) => tables.traces.all());
+    const [check] = traces.at(-1)?.trace.authorization?.checks ?? [];
+    expect(check?.request.resource).toBe(`arn:aws:iam::${world.accountId}:user/team/bob`);
   });
 });
