@@ -109,12 +109,32 @@ function faultInState({ events, traces, meta: [state] }: CommonTables): Fault {
     if (state[oldest] >= least && state[oldest] <= most) continue;
     return problem(`file.tables.meta[0].${oldest}`, `expected ${Math.max(0, least)} to ${most}`);
   }
+  const tooOld =
+    faultBefore('events', events, state.oldestEvent, 'the trail begins there') ??
+    faultBefore('traces', traces, state.oldestTrace, 'the traces begin there');
+  if (tooOld !== undefined) return tooOld;
   // The next event takes the sequence after this one, and must not take the place of another.
   const newest = [...events, ...traces].reduce((most, { sequence }) => Math.max(most, sequence), 0);
   if (state.sequence < newest) {
     return problem('file.tables.meta[0].sequence', `expected at least ${newest}, found ${state.sequence}`);
   }
   return undefined;
+}
+
+/** What is older than the oldest would never be trimmed: whoever trims begins there. */
+function faultBefore(
+  table: 'events' | 'traces',
+  rows: readonly { readonly sequence: number }[],
+  oldest: number,
+  why: string,
+): Fault {
+  const index = rows.findIndex(({ sequence }) => sequence < oldest);
+  const found = rows[index]?.sequence;
+  if (found === undefined) return undefined;
+  return problem(
+    `file.tables.${table}[${index}].sequence`,
+    `expected at least ${oldest}, found ${found}: ${why}`,
+  );
 }
 
 /** By key, or by another text that names a record. */

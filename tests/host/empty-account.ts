@@ -3,7 +3,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { makeEndpoint, type Endpoint } from '../../src/cloud/endpoint.ts';
-import type { Ids, Writing } from '../../src/cloud/ports.ts';
+import type { IdentityProviders, Ids, Writing } from '../../src/cloud/ports.ts';
 import {
   accessKeyIdBytes,
   makeAccessKeyId,
@@ -31,10 +31,14 @@ export function makeRootUser(accountId: string): RootUser {
   return { accountId, key: { accessKeyId, secretAccessKey } };
 }
 
-/** The simulated AWS with this account, and no other, in it. `onBug` is told of what was thrown inside. */
+/**
+ * The simulated AWS with this account, and no other, in it. `onBug` is told of what was thrown inside;
+ * `identityProviders` issue tokens and assertions that it takes.
+ */
 export async function openEmptyAccount(
   root: RootUser,
   onBug: (error: unknown) => void,
+  identityProviders: IdentityProviders = makeKeyPairs(),
 ): Promise<Pick<Endpoint, 'handle'>> {
   const store = makeMemoryStore();
   await store.write((tables) => putAccount(tables, root));
@@ -45,7 +49,7 @@ export async function openEmptyAccount(
     // Nobody moves this sandbox's clock.
     clock: { device: Date.now, sandbox: Date.now },
     ids,
-    identityProviders: makeKeyPairs(),
+    identityProviders,
     onBug,
   });
 }

@@ -4,6 +4,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { compileIfStale } from '../../src/data/compile-data.ts';
+import type { IdentityProviders } from '../../src/cloud/ports.ts';
 import { makeRootUser, openEmptyAccount } from './empty-account.ts';
 import { connectionOf, headOf, readBody, writeAnswer } from './node-message.ts';
 
@@ -20,17 +21,22 @@ export interface Host {
 /** Larger than a part of an upload as the SDKs and the CLI cut them, small enough for a few of them in memory. */
 export const maxBodyBytes = 64 * 1024 * 1024;
 
-/** `port`: 0 for any that is free. `accountId`: 12 digits. Rejects when the port cannot be had. */
+/**
+ * `port`: 0 for any that is free. `accountId`: 12 digits. `identityProviders`: whose tokens and assertions are good;
+ * without them nobody's but the account's own. Rejects when the port cannot be had.
+ */
 export async function startHost({
   port,
   accountId,
+  identityProviders,
 }: {
   readonly port: number;
   readonly accountId: string;
+  readonly identityProviders?: IdentityProviders;
 }): Promise<Host> {
   compileIfStale({ prose: true });
   const root = makeRootUser(accountId);
-  let endpoint = await openEmptyAccount(root, report);
+  let endpoint = await openEmptyAccount(root, report, identityProviders);
 
   const server = createServer((incoming, outgoing) => {
     serve(incoming, outgoing).catch((error: unknown) => {
@@ -52,7 +58,7 @@ export async function startHost({
     } else if (head === undefined) {
       say(outgoing, 400, 'expected a request target that begins with `/`');
     } else if (incoming.method === 'POST' && incoming.url === '/_gatehouse/reset') {
-      endpoint = await openEmptyAccount(root, report);
+      endpoint = await openEmptyAccount(root, report, identityProviders);
       outgoing.writeHead(204).end();
     } else {
       writeAnswer(outgoing, await handle({ ...head, body }, connection));

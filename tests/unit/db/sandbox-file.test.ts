@@ -1023,6 +1023,20 @@ describe('reading a sandbox file that is not right', () => {
       'tables.meta.0.oldestTrace',
       'expected 0 to 4',
     ],
+    [
+      'an event that is older than the trail, which nobody would ever trim',
+      'tables.meta.0.oldestEvent',
+      2,
+      'tables.events.0.sequence',
+      'expected at least 2, found 1: the trail begins there',
+    ],
+    [
+      'a trace that is older than any',
+      'tables.meta.0.oldestTrace',
+      3,
+      'tables.traces.0.sequence',
+      'expected at least 3, found 1: the traces begin there',
+    ],
     ['a clock in which nothing can be dated', 'clockOffset', 9e15, 'clockOffset', 'at most'],
     [
       'a date that cannot be written',
