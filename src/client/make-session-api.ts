@@ -29,6 +29,7 @@ export function makeSessionApi(
     enableRootMfa: (input) => ask('EnableRootMfa', input, nothing),
     resyncRootMfa: (input) => ask('ResyncRootMfa', input, nothing),
     deactivateRootMfa: (input) => ask('DeactivateRootMfa', input, nothing),
+    changeRootEmail: (input) => ask('ChangeRootEmail', input, nothing),
     updateBillingAccess: (input) => ask('UpdateBillingAccess', input, nothing),
   };
 }

@@ -55,6 +55,8 @@ export interface SessionApi {
   resyncRootMfa(input: TwoCodes): Promise<Answer<null>>;
   deactivateRootMfa(input: { readonly serialNumber: string }): Promise<Answer<null>>;
   /** "IAM user and role access to Billing information". */
+  /** Root's own e-mail address, with root's password once more. */
+  changeRootEmail(input: { readonly email: string; readonly password: string }): Promise<Answer<null>>;
   updateBillingAccess(input: { readonly activated: boolean }): Promise<Answer<null>>;
 }
 

@@ -26,7 +26,10 @@ export async function rootWork(
     readonly name: string;
     readonly action?: string;
     readonly resource?: string;
-    readonly event?: { readonly eventSource: string; readonly eventType?: 'AwsConsoleAction' };
+    readonly event?: {
+      readonly eventSource: string;
+      readonly eventType?: 'AwsConsoleAction' | 'AwsConsoleSignIn';
+    };
     readonly requestParameters?: JsonObject;
     readonly apply: (tables: Writing) => Promise<Result<JsonObject, Fault>>;
   },

@@ -13,6 +13,7 @@ import { concurrentModification, type Fault } from '../fault.ts';
 import type { Writing } from '../ports.ts';
 import { updateBillingAccess } from './billing-switch.ts';
 import { exitRole } from './exit-role.ts';
+import { changeRootEmail } from './root-email.ts';
 import { changeRootPassword } from './root-password.ts';
 import { deactivateRootMfa, enableRootMfa, resyncRootMfa } from './root-mfa.ts';
 import { switchRole } from './switch-role.ts';
@@ -42,6 +43,7 @@ const operations: ReadonlyMap<string, ConsoleOperation> = new Map([
   ['SwitchRole', switchRole],
   ['ExitRole', exitRole],
   ['ChangeRootPassword', changeRootPassword],
+  ['ChangeRootEmail', changeRootEmail],
   ['EnableRootMfa', enableRootMfa],
   ['ResyncRootMfa', resyncRootMfa],
   ['DeactivateRootMfa', deactivateRootMfa],

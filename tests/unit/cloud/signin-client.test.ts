@@ -132,6 +132,17 @@ it('root opens billing to users and roles, and closes it; nobody else does', asy
   expect(await isOn()).toBe(false);
 });
 
+it('root changes its e-mail with its password, and not without', async () => {
+  const session = await signin.as(root);
+  const email = 'new@example.com';
+  expect(await session.changeRootEmail({ email, password: 'wrong' })).toMatchObject({
+    kind: 'error',
+    code: 'AccessDeniedException',
+  });
+  expect(valueOf(await session.changeRootEmail({ email, password: asRoot.password }))).toBeNull();
+  expect(valueOf(await signin.signInRoot({ ...asRoot, email }))).toBeDefined();
+});
+
 it('acts as a user, a role and root', async () => {
   await world.query(root.credentials, 'CreateUser', { UserName: 'alice' });
   const roleArn = await addRole(world, { roleName: 'admin', trustPolicy: trusting(world.rootArn) });

@@ -130,6 +130,55 @@ describe("root's password", () => {
   });
 });
 
+describe("root's e-mail", () => {
+  const password = 'Correct horse 7';
+
+  it('is changed at the console with the password once more, and signs in from then on', async () => {
+    expect((await ask('ChangeRootEmail', { email: ' New@Example.com', password })).status).toBe(200);
+    expect((await world.events()).at(-1)).toMatchObject({
+      eventSource: 'signin.amazonaws.com',
+      eventName: 'EmailUpdated',
+      eventType: 'AwsConsoleSignIn',
+      userIdentity: { type: 'Root' },
+      responseElements: null,
+    });
+    expect(JSON.stringify(await world.events())).not.toContain(password);
+    const signIn = (email: string) => world.signIn({ kind: 'root', email, password });
+    expect((await signIn('root@example.com')).code).toBe('AuthenticationFailed');
+    expect((await signIn('new@example.com')).status).toBe(200);
+  });
+
+  it.each([
+    [{ email: 'new@example.com', password: 'wrong' }, 'AccessDeniedException'],
+    [{ email: 'nobody', password }, 'ValidationException'],
+    [{ email: `${'a'.repeat(60)}@example.com`, password }, 'ValidationException'],
+    [{ email: 'OTHER@example.com', password }, 'ValidationException'],
+    [{ email: 'new@example.com' }, 'ValidationException'],
+  ])('refuses %o: %s', async (body, code) => {
+    await world.store.write(async (tables) => {
+      const accountId = '999999999999';
+      await tables.account.put({ key: accountId, accountId, email: 'other@example.com', createdAt: 1 });
+    });
+    const before = await world.store.read((tables) => tables.account.all());
+    expect(await ask('ChangeRootEmail', body)).toMatchObject({ code });
+    expect(await world.store.read((tables) => tables.account.all())).toEqual(before);
+  });
+
+  it('is nobody else’s to change', async () => {
+    await world.query(root, 'CreateUser', { UserName: 'alice' });
+    await world.query(root, 'PutUserPolicy', {
+      UserName: 'alice',
+      PolicyName: 'p',
+      PolicyDocument: allow('*'),
+    });
+    const alice = await world.actAs(`arn:aws:iam::${world.accountId}:user/alice`);
+    expect(await ask('ChangeRootEmail', { email: 'new@example.com', password }, alice)).toMatchObject({
+      code: 'AccessDeniedException',
+    });
+    expect((await world.signIn({ kind: 'root', email: 'root@example.com', password })).status).toBe(200);
+  });
+});
+
 it('keeps neither passwords, codes nor seeds in events and traces', async () => {
   const { serialNumber, codes, seed } = await makeDevice('phone');
   const { code1, code2 } = codes();
