@@ -2,40 +2,23 @@
 // with the event written in the transaction of `apply`. Nothing enters the simulated AWS by another door.
 
 import { scopeOfHost } from '../core/authenticate/error-family.ts';
-import { err, type Result } from '../core/lang/result.ts';
+import type { OperationShapes, StructureValue } from '../core/shapes/shape.ts';
 import { headerValue, type Connection, type WireRequest, type WireResponse } from '../core/wire/message.ts';
-import {
-  accessDeniedFault,
-  answerFault,
-  answerWith,
-  inProtocol,
-  missingTokenFault,
-  refusalFault,
-} from './answer.ts';
-import { authenticate, type Authentication } from './authenticate.ts';
-import { authorizeChecks } from './authorize-checks.ts';
-import { isStillThere, type Caller } from './caller.ts';
-import { requestContext } from './context.ts';
+import { accessDeniedFault } from './answer.ts';
+import { authenticate } from './authenticate.ts';
+import { endWithFault, failInternally, refuse } from './end-with-fault.ts';
 import {
   endingOfSigned,
   messageOf,
-  recordEnding,
   together,
   withAuthorization,
-  withFault,
-  withSuccess,
-  type Authorization,
   type Ending,
   type Signed,
 } from './ending.ts';
 import { beginExchange, firstAccountId, type Exchange, type Ports } from './exchange.ts';
-import { concurrentModification, internalFailure, type Fault } from './fault.ts';
-import { findPolicies, withDocuments } from './find-policies.ts';
+import { authorizePlan, execute } from './execute.ts';
 import { keepCatalog, type KeptCatalog } from './keep-catalog.ts';
-import type { StructureValue, OperationShapes } from '../core/shapes/shape.ts';
-import type { Applied, Apply, Check, Operation, Plan, Prepared } from './operation.ts';
 import { limitOfCredentials } from './limits-of-credentials.ts';
-import { protocolOfRefusal } from './refusal-protocol.ts';
 import { signIn } from './signin/sign-in.ts';
 import { findTarget, type Target } from './target.ts';
 import { trailValues } from './trail-values.ts';
@@ -220,134 +203,7 @@ async function serveSigned(
   });
 }
 
-/** What the operation needs to be allowed, whether it is, and the way to ask the gate more. */
-async function authorizePlan(
-  { store, gate, catalog }: Ports,
-  { request, connection, now }: Exchange,
-  { caller, region, prepared }: Pick<Signed, 'caller' | 'region'> & { readonly prepared: Prepared },
-): Promise<{
-  readonly plan: Plan;
-  readonly permission: Authorization;
-  readonly ask: (checks: readonly Check[]) => Promise<Authorization>;
-}> {
-  const { plan, found } = await store.read(async (tables) => ({
-    plan: await prepared.plan(tables),
-    found: await findPolicies(tables, caller.principal),
-  }));
-  // What needs no permission is asked about no policy.
-  const checks = plan.authorize.length + (plan.consult?.length ?? 0);
-  const policies = checks === 0 ? { identity: [] } : await withDocuments(catalog, found);
-  const context = requestContext({ caller, request, connection, region, now });
-  const ask = (checks: readonly Check[]): Promise<Authorization> =>
-    authorizeChecks(gate, { caller, context, policies, checks });
-  return { plan, permission: await ask(plan.refused === undefined ? plan.authorize : []), ask };
-}
-
-/** The last step: what the operation does and the event of it, in one transaction. */
-async function execute(
-  ports: Ports,
-  exchange: Exchange,
-  {
-    caller,
-    target: { operation, shapes },
-    prepared,
-    plan,
-    apply,
-    ending,
-  }: {
-    readonly caller: Caller;
-    readonly target: Target;
-    readonly prepared: Prepared;
-    readonly plan: Plan;
-    readonly apply: Apply;
-    readonly ending: Ending;
-  },
-): Promise<WireResponse> {
-  const applied = await ports.store.write(async (tables): Promise<Result<Applied, Fault>> => {
-    // Between `plan` and here another tab may have written. What would now need other permissions than
-    // were asked for is refused, and so is whoever is gone, or somebody else under the same name; what
-    // else `apply` relies on it looks up again itself.
-    const same =
-      (await isStillThere(tables, caller)) &&
-      JSON.stringify(await prepared.plan(tables)) === JSON.stringify(plan);
-    const result = same ? await apply(tables) : err(concurrentModification());
-    // INVARIANT: `apply` finds its faults before it writes, so a fault is recorded without half a change.
-    const last = result.ok
-      ? withSuccess(ending, { ...elementsOf(result.value, operation, shapes), ...result.value })
-      : withFault(ending, inProtocol(result.error, exchange.protocol));
-    await recordEnding(tables, exchange, last);
-    return result;
-  });
-  return applied.ok
-    ? answerWith(applied.value.output, { name: operation.name, shapes }, exchange)
-    : answerFault(inProtocol(applied.error, exchange.protocol), exchange);
-}
-
-/** Authentication failed, or nobody signed. AWS's trail would not have such a request; ours marks it. */
-async function refuse(
-  ports: Ports,
-  exchange: Exchange,
-  { verification, named, clock }: Authentication,
-): Promise<WireResponse> {
-  const refused = verification.kind === 'refused' ? verification : undefined;
-  const protocol =
-    refused === undefined ? exchange.protocol : protocolOfRefusal(exchange.request, refused.reason);
-  const fault = refused === undefined ? missingTokenFault(protocol) : refusalFault(refused);
-  const reason = refused?.reason ?? 'anonymous';
-  return endWithFault(ports, { ...exchange, protocol }, fault, {
-    event: {
-      identity:
-        refused === undefined ? { kind: 'anonymous' } : { kind: 'unknown', accessKeyId: refused.accessKeyId },
-      recipientAccountId: named?.account.accountId ?? (await firstAccountId(ports.store)),
-      region: 'us-east-1',
-      additionalEventData: { 'gatehouse:refused': reason, 'gatehouse:clock': clock },
-    },
-    trace: { verification, answer: { status: fault.status } },
-  });
-}
-
-async function endWithFault(
-  { store }: Ports,
-  exchange: Exchange,
-  fault: Fault,
-  ending: Ending,
-): Promise<WireResponse> {
-  const said = inProtocol(fault, exchange.protocol);
-  await store.write((tables) => recordEnding(tables, exchange, withFault(ending, said)));
-  return answerFault(said, exchange);
-}
-
-async function failInternally(
-  ports: Kept,
-  exchange: Exchange,
-  error: unknown,
-  known: Ending,
-): Promise<WireResponse> {
-  ports.onBug?.(error);
-  const fault = inProtocol(internalFailure(), exchange.protocol);
-  // The cause is for the trace, which is seen from outside the account; the caller does not get it.
-  const cause = error instanceof Error ? error.message : String(error);
-  const { event, trace } = withFault(known, fault);
-  const told = { ...trace, answer: { ...trace.answer, message: `${fault.message} (${cause})` } };
-  await ports.store.write((tables) => recordEnding(tables, exchange, { event, trace: told }));
-  return answerFault(fault, exchange);
-}
-
 /** What of the input goes into the trail. */
 function parametersOf(input: StructureValue, shapes: OperationShapes | undefined): Ending['event'] | object {
   return shapes?.input === undefined ? {} : { requestParameters: trailValues(input, shapes.input) };
-}
-
-/**
- * What of the output goes into the trail: CloudTrail keeps it of what changes something, and of AssumeRole,
- * AssumeRoleWithSAML and AssumeRoleWithWebIdentity "even though they are logged as read-only" (cloudtrail-integration).
- */
-function elementsOf(
-  { output }: Applied,
-  { name, readOnly }: Operation,
-  shapes: OperationShapes | undefined,
-): Pick<Applied, 'responseElements'> {
-  const kept = !readOnly || name.startsWith('AssumeRole');
-  if (!kept || output.kind !== 'shaped' || output.value === undefined) return {};
-  return shapes?.output === undefined ? {} : { responseElements: trailValues(output.value, shapes.output) };
 }
