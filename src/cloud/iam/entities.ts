@@ -151,8 +151,7 @@ export function ownerName(owner: RootPrincipal | UserPrincipal): string | undefi
 
 /**
  * The permission to do `action` to a user, group or role. Of one that does not exist the path is unknown and taken
- * for `/`, and a denial calls one that does exist so too, so that one without the permission cannot tell whether it
- * exists. (AWS calls it `user alice` and `role admin`, without a path, which does the same.)
+ * for `/`; a denial names none, so that one without the permission cannot tell whether it exists.
  */
 export async function checkOnEntity(
   tables: Reading,
@@ -164,7 +163,7 @@ export async function checkOnEntity(
 ): Promise<Check> {
   const { accountId } = call.caller.account;
   const entity = await entityAt(tables, kind, namedKey(accountId, kind, name));
-  return checkOn(entity, call, action, entityArn(kind, { accountId, path: '/', name }), context);
+  return checkOn(entity, call, action, { accountId, kind, name }, context);
 }
 
 /**
@@ -182,30 +181,35 @@ export async function checkOnLimited(
 ): Promise<Check> {
   const { accountId } = call.caller.account;
   const entity = await entityAt(tables, kind, namedKey(accountId, kind, name));
-  return checkOn(entity, call, action, entityArn(kind, { accountId, path: '/', name }), {
-    ...boundaryContext(entity?.boundaryArn),
-    ...context,
-  });
+  const keys = { ...boundaryContext(entity?.boundaryArn), ...context };
+  return checkOn(entity, call, action, { accountId, kind, name }, keys);
 }
 
 function checkOn(
   entity: Entity | undefined,
   { caller }: Call,
   action: string,
-  arnOfNone: string,
+  { accountId, kind, name }: { readonly accountId: string; readonly kind: EntityKind; readonly name: string },
   context: Check['context'],
 ): Check {
-  const check = {
+  return {
     action,
-    resource: entity?.arn ?? arnOfNone,
+    resource: entity?.arn ?? entityArn(kind, { accountId, path: '/', name }),
     resourceAccountId: caller.account.accountId,
+    said: saidOf(kind, name),
     context: { ...resourceTagKeys(entity?.tags ?? []), ...context },
   };
-  // Everybody knows himself.
-  return entity?.arn === caller.principal.arn ? check : saidAs(check, arnOfNone);
 }
 
-/** A check whose denial calls the resource as whoever asks did. */
+/**
+ * What IAM's denials call whom a request names: `user alice`, `role admin`; what is yet to be, a path that is listed and
+ * a role that is passed have their ARN. No page says so: it is what IAM is known to answer.
+ */
+export function saidOf(kind: EntityKind | 'instance profile' | 'policy', name: string): string {
+  return `${kind} ${name}`;
+}
+
+/** A check whose denial calls the resource otherwise. */
 export function saidAs({ said: _said, ...check }: Check, said: string): Check {
   return said === check.resource ? check : { ...check, said };
 }
@@ -233,5 +237,7 @@ export function checkOnAccount(
   resource = '*',
   context: Check['context'] = {},
 ): Check {
-  return { action, resource, resourceAccountId: call.caller.account.accountId, context };
+  const check = { action, resource, resourceAccountId: call.caller.account.accountId, context };
+  // Other services' denials leave out a resource that is none; IAM's say `on resource: *`.
+  return resource === '*' ? { ...check, said: resource } : check;
 }

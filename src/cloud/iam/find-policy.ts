@@ -7,7 +7,7 @@ import type { Reading } from '../ports.ts';
 import type { ManagedPolicyRecord, TagRecord } from '../records.ts';
 import { resourceTagKeys } from '../tags.ts';
 import { noSuchEntity, type Fault } from '../fault.ts';
-import { checkOnAccount } from './entities.ts';
+import { checkOnAccount, saidAs, saidOf } from './entities.ts';
 import {
   findOwnPolicy,
   fromOwn,
@@ -35,7 +35,8 @@ export async function checkOnPolicy(
   context: Check['context'] = {},
 ): Promise<Check> {
   const own = await findOwnPolicy(tables, arn, call.caller.account.accountId);
-  return checkOnAccount(call, action, arn, { ...resourceTagKeys(own?.tags ?? []), ...context });
+  const check = checkOnAccount(call, action, arn, { ...resourceTagKeys(own?.tags ?? []), ...context });
+  return saidAs(check, saidOf('policy', arn));
 }
 
 /** The policy as the account sees it: one of AWS's that is retired is there only where it is attached. */

@@ -10,7 +10,7 @@ import type { Reading } from '../ports.ts';
 import type { InstanceProfileRecord } from '../records.ts';
 import type { Answered } from '../sdk-types.ts';
 import { resourceTagKeys } from '../tags.ts';
-import { checkOnAccount, saidAs } from './entities.ts';
+import { checkOnAccount, saidAs, saidOf } from './entities.ts';
 import { sdkRole } from './role-records.ts';
 
 export async function findInstanceProfile(
@@ -32,10 +32,10 @@ export async function checkOnInstanceProfile(
 ): Promise<Check> {
   const profile = await tables.instanceProfiles.get(profileKey(call, name));
   const { accountId } = call.caller.account;
-  const arnOfNone = profileArn({ accountId, path: '/', name });
-  const resource = profile === undefined ? arnOfNone : instanceProfileArnOf(profile);
+  const resource =
+    profile === undefined ? profileArn({ accountId, path: '/', name }) : instanceProfileArnOf(profile);
   const keys = { ...resourceTagKeys(profile?.tags ?? []), ...context };
-  return saidAs(checkOnAccount(call, action, resource, keys), arnOfNone);
+  return saidAs(checkOnAccount(call, action, resource, keys), saidOf('instance profile', name));
 }
 
 export function profileKey(call: Call, name: string): string {

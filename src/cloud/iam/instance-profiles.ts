@@ -15,13 +15,14 @@ import type {
   RemoveRoleFromInstanceProfileRequest,
 } from '@aws-sdk/client-iam';
 import { err, ok } from '../../core/lang/result.ts';
+import { entityArn } from '../../core/names/entity-arn.ts';
 import { makeUniqueId, uniqueIdEntropy } from '../../core/names/unique-id.ts';
 import { deleteConflict, entityAlreadyExists, noSuchEntity, quotaExceeded } from '../fault.ts';
 import { keysOf } from '../keys.ts';
 import { defineOperation, type Operation } from '../operation.ts';
 import type { InstanceProfileRecord } from '../records.ts';
 import { requestTagKeys, sdkTags, sdkTagsIf, tagRecords, tagsFault } from '../tags.ts';
-import { checkOnAccount, checkOnEntity, findRole } from './entities.ts';
+import { checkOnAccount, checkOnEntity, findRole, saidAs } from './entities.ts';
 import {
   checkOnInstanceProfile,
   findInstanceProfile,
@@ -147,10 +148,13 @@ const addRoleToInstanceProfile = defineOperation<AddRoleToInstanceProfileRequest
       await checkOnInstanceProfile(tables, call, 'iam:AddRoleToInstanceProfile', InstanceProfileName),
       // "The caller of this operation must be granted the PassRole permission on the IAM role", and
       // iam:AssociatedResourceArn names no Region and no instance (API_AddRoleToInstanceProfile).
-      await checkOnEntity(tables, call, 'iam:PassRole', 'role', RoleName, {
-        'iam:PassedToService': 'ec2.amazonaws.com',
-        'iam:AssociatedResourceArn': `arn:aws:ec2:*:${call.caller.account.accountId}:instance/*`,
-      }),
+      saidAs(
+        await checkOnEntity(tables, call, 'iam:PassRole', 'role', RoleName, {
+          'iam:PassedToService': 'ec2.amazonaws.com',
+          'iam:AssociatedResourceArn': `arn:aws:ec2:*:${call.caller.account.accountId}:instance/*`,
+        }),
+        entityArn('role', { accountId: call.caller.account.accountId, path: '/', name: RoleName }),
+      ),
     ],
   }),
   apply: async (tables, { InstanceProfileName, RoleName }, call) => {

@@ -9,10 +9,11 @@ import type {
   ListVirtualMFADevicesResponse,
 } from '@aws-sdk/client-iam';
 import { err, ok } from '../../core/lang/result.ts';
+import { entityArn } from '../../core/names/entity-arn.ts';
 import type { RootPrincipal, UserPrincipal } from '../caller.ts';
 import { keysOf } from '../keys.ts';
 import { defineOperation, type Operation } from '../operation.ts';
-import { checkOnAccount, checkOnUser, findOwner } from './entities.ts';
+import { checkOnAccount, checkOnUser, findOwner, saidAs } from './entities.ts';
 import { checkOnDevice, findDevice, invalidForUser, sdkDevice, sdkVirtualDevice } from './mfa-device.ts';
 import { markerFault, pageOf, pageUnder } from './paging.ts';
 import { taggingOperations } from './tagging.ts';
@@ -42,7 +43,15 @@ const listVirtualMfaDevices = defineOperation<ListVirtualMFADevicesRequest, List
   action: 'iam:ListVirtualMFADevices',
   readOnly: true,
   check: markerFault,
-  plan: (_tables, _input, call) => ({ authorize: [checkOnAccount(call, 'iam:ListVirtualMFADevices')] }),
+  // The action has no resource to be asked about (Service Authorization Reference, IAM), yet its denial names one.
+  plan: (_tables, _input, call) => ({
+    authorize: [
+      saidAs(
+        checkOnAccount(call, 'iam:ListVirtualMFADevices'),
+        entityArn('mfa', { accountId: call.caller.account.accountId, path: '/', name: '' }),
+      ),
+    ],
+  }),
   apply: async (tables, input, call) => {
     const { AssignmentStatus = 'Any' } = input;
     const prefix = keysOf(call.caller.account.accountId, 'mfa');

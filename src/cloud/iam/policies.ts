@@ -13,7 +13,7 @@ import { keysOf } from '../keys.ts';
 import { defineOperation, type Operation } from '../operation.ts';
 import type { Answered } from '../sdk-types.ts';
 import { sdkTags } from '../tags.ts';
-import { checkOnAccount } from './entities.ts';
+import { checkOnAccount, saidAs } from './entities.ts';
 import { checkOnPolicy, lookAt, noSuchPolicy } from './find-policy.ts';
 import {
   findAwsPolicy,
@@ -33,7 +33,9 @@ const listPolicies = defineOperation<ListPoliciesRequest, ListPoliciesResponse, 
   action: 'iam:ListPolicies',
   readOnly: true,
   check: markerFault,
-  plan: (_tables, _input, call) => ({ authorize: [checkOnAccount(call, 'iam:ListPolicies')] }),
+  plan: (_tables, { PathPrefix = '/' }, call) => ({
+    authorize: [saidAs(checkOnAccount(call, 'iam:ListPolicies'), `policy path ${PathPrefix}`)],
+  }),
   consult: async ({ catalog }, { Scope }) => (Scope === 'Local' ? [] : catalog.managedPolicies()),
   apply: async (tables, input, call, { known: ofAws }) => {
     const { accountId } = call.caller.account;

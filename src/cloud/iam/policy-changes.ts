@@ -20,7 +20,7 @@ import { defineOperation, type Call, type Operation } from '../operation.ts';
 import type { Reading } from '../ports.ts';
 import type { ManagedPolicyRecord } from '../records.ts';
 import { requestTagKeys, sdkTagsIf, tagRecords, tagsFault } from '../tags.ts';
-import { checkOnAccount } from './entities.ts';
+import { checkOnAccount, saidAs, saidOf } from './entities.ts';
 import { checkOnPolicy, findChangeable, noSuchVersion } from './find-policy.ts';
 import { fromOwn, unused, usesOfPolicy } from './managed-policy.ts';
 import { sdkPolicy } from './policies.ts';
@@ -38,9 +38,10 @@ const createPolicy = defineOperation<CreatePolicyRequest, CreatePolicyResponse, 
     const resource = entityArn('policy', { accountId, path: Path, name: PolicyName });
     // As for users (id_tags_users): a policy that is made with tags needs the permission to tag it as well.
     const tagging = Tags === undefined || Tags.length === 0 ? [] : ['iam:TagPolicy'];
+    const said = saidOf('policy', PolicyName);
     return {
       authorize: ['iam:CreatePolicy', ...tagging].map((action) =>
-        checkOnAccount(call, action, resource, requestTagKeys(Tags)),
+        saidAs(checkOnAccount(call, action, resource, requestTagKeys(Tags)), said),
       ),
     };
   },

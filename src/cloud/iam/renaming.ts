@@ -4,7 +4,7 @@ import { entityArn } from '../../core/names/entity-arn.ts';
 import type { Call, Check } from '../operation.ts';
 import { namedKey } from '../keys.ts';
 import type { Reading } from '../ports.ts';
-import { checkOnEntity, entityAt, saidAs, type EntityKind } from './entities.ts';
+import { checkOnEntity, entityAt, saidAs, saidOf, type EntityKind } from './entities.ts';
 
 /** Of a user, group or role that gets another name, another path, or both. */
 export async function checksOnRename(
@@ -21,10 +21,13 @@ export async function checksOnRename(
   const { accountId } = call.caller.account;
   const entity = await entityAt(tables, kind, namedKey(accountId, kind, from));
   const check = await checkOnEntity(tables, call, action, kind, from);
-  const pathOf = (other: string | undefined): string => path ?? other ?? '/';
   return bothChecks(check, {
-    resource: entityArn(kind, { accountId, path: pathOf(entity?.path), name: name ?? entity?.name ?? from }),
-    said: entityArn(kind, { accountId, path: pathOf(undefined), name: name ?? from }),
+    resource: entityArn(kind, {
+      accountId,
+      path: path ?? entity?.path ?? '/',
+      name: name ?? entity?.name ?? from,
+    }),
+    said: saidOf(kind, name ?? from),
   });
 }
 

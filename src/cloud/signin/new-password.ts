@@ -5,6 +5,7 @@
 import { err, ok, type Result } from '../../core/lang/result.ts';
 import { accessDeniedFault } from '../answer.ts';
 import { authorizeChecks } from '../authorize-checks.ts';
+import { saidOf } from '../iam/entities.ts';
 import type { Caller, UserPrincipal } from '../caller.ts';
 import { requestContext } from '../context.ts';
 import { messageOf, type Authorization, type Ending } from '../ending.ts';
@@ -95,6 +96,7 @@ async function mayChangePassword(
     checks: [
       {
         action: 'iam:ChangePassword',
+        said: saidOf('user', user.userName),
         resource: arn,
         resourceAccountId: user.accountId,
         context: resourceTagKeys(user.tags),

@@ -193,7 +193,7 @@ describe('with a first password', () => {
     expect(reply).toMatchObject({
       status: 403,
       code: 'AccessDeniedException',
-      message: `User: arn:aws:iam::${world.accountId}:user/alice is not authorized to perform: iam:ChangePassword on resource: arn:aws:iam::${world.accountId}:user/alice because no identity-based policy allows the iam:ChangePassword action`,
+      message: `User: arn:aws:iam::${world.accountId}:user/alice is not authorized to perform: iam:ChangePassword on resource: user alice because no identity-based policy allows the iam:ChangePassword action`,
     });
     expect(await lastEvent()).toMatchObject({
       eventName: 'PasswordUpdated',

@@ -278,7 +278,7 @@ describe('the report', () => {
     for (const action of ['GenerateCredentialReport', 'GetCredentialReport']) {
       expect(await world.query(alice, action)).toMatchObject({
         code: 'AccessDenied',
-        message: `User: arn:aws:iam::${accountId}:user/alice is not authorized to perform: iam:${action} because no identity-based policy allows the iam:${action} action`,
+        message: `User: arn:aws:iam::${accountId}:user/alice is not authorized to perform: iam:${action} on resource: * because no identity-based policy allows the iam:${action} action`,
       });
     }
     await world.query(root, 'PutUserPolicy', {

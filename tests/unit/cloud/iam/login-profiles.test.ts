@@ -88,7 +88,7 @@ describe('CreateLoginProfile', () => {
       expect(await world.query(bob, 'CreateLoginProfile', { UserName, Password: good })).toMatchObject({
         status: 403,
         code: 'AccessDenied',
-        message: `User: arn:aws:iam::${world.accountId}:user/bob is not authorized to perform: iam:CreateLoginProfile on resource: arn:aws:iam::${world.accountId}:user/${UserName} because no identity-based policy allows the iam:CreateLoginProfile action`,
+        message: `User: arn:aws:iam::${world.accountId}:user/bob is not authorized to perform: iam:CreateLoginProfile on resource: user ${UserName} because no identity-based policy allows the iam:CreateLoginProfile action`,
       });
     }
   });
@@ -218,7 +218,7 @@ describe('ChangePassword', () => {
   it('needs the permission on oneself', async () => {
     await world.query(root, 'DeleteUserPolicy', { UserName: 'Alice', PolicyName: 'p' });
     expect((await change(good, 'Battery.staple-2')).message).toContain(
-      `is not authorized to perform: iam:ChangePassword on resource: arn:aws:iam::${world.accountId}:user/team/Alice`,
+      `is not authorized to perform: iam:ChangePassword on resource: user Alice`,
     );
   });
 

@@ -309,7 +309,7 @@ describe('policies that are not there, or not the account’s own', () => {
     const mallory = await world.keyOf(root, 'mallory');
     for (const name of ['Read', 'nothing']) {
       expect((await world.query(mallory, action, { PolicyArn: arn(name), ...parameters })).message).toContain(
-        `is not authorized to perform: iam:${action} on resource: ${arn(name)} because no identity-based policy`,
+        `is not authorized to perform: iam:${action} on resource: policy ${arn(name)} because no identity-based policy`,
       );
     }
   });
