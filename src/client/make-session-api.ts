@@ -31,5 +31,7 @@ export function makeSessionApi(
     deactivateRootMfa: (input) => ask('DeactivateRootMfa', input, nothing),
     changeRootEmail: (input) => ask('ChangeRootEmail', input, nothing),
     updateBillingAccess: (input) => ask('UpdateBillingAccess', input, nothing),
+    closeAccount: (input) => ask('CloseAccount', input, nothing),
+    reopenAccount: () => ask('ReopenAccount', {}, nothing),
   };
 }

@@ -46,7 +46,7 @@ export interface SessionApi {
   switchRole(input: { readonly account: string; readonly roleName: string }): Promise<Answer<ConsoleSession>>;
   /** The session again that one switched from. */
   exitRole(): Promise<Answer<ConsoleSession>>;
-  /** These five are for root alone, and AWS has them at the console alone. */
+  /** These are for root alone, and AWS has them at the console alone. */
   changeRootPassword(input: {
     readonly oldPassword: string;
     readonly newPassword: string;
@@ -54,10 +54,14 @@ export interface SessionApi {
   enableRootMfa(input: TwoCodes): Promise<Answer<null>>;
   resyncRootMfa(input: TwoCodes): Promise<Answer<null>>;
   deactivateRootMfa(input: { readonly serialNumber: string }): Promise<Answer<null>>;
-  /** "IAM user and role access to Billing information". */
   /** Root's own e-mail address, with root's password once more. */
   changeRootEmail(input: { readonly email: string; readonly password: string }): Promise<Answer<null>>;
+  /** "IAM user and role access to Billing information". */
   updateBillingAccess(input: { readonly activated: boolean }): Promise<Answer<null>>;
+  /** `accountId`: typed once more, to confirm. Nobody but root gets in from then on, who can do little else than reopen. */
+  closeAccount(input: { readonly accountId: string }): Promise<Answer<null>>;
+  /** Within 90 days. */
+  reopenAccount(): Promise<Answer<null>>;
 }
 
 /** Of a virtual MFA device, one straight after the other. */

@@ -67,8 +67,8 @@ export function billingLimit(
   return account.billingAccess !== true && isBillingAction(asked) ? 'billing-access-off' : undefined;
 }
 
-/** `action` in lower case. */
-function isBillingAction(action: string): boolean {
+/** Whether it is one of the console's billing pages. `action` in lower case. */
+export function isBillingAction(action: string): boolean {
   return billingServices.has(action.slice(0, action.indexOf(':'))) || billingActions.has(action);
 }
 

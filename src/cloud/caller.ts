@@ -74,6 +74,8 @@ export interface ProvenIdentity {
   readonly tags: readonly TagRecord[];
   readonly transitiveTagKeys: readonly string[];
   readonly sourceIdentity?: string;
+  /** Of an ID token: whether it names the role that is asked for (`sts:RoleAuthorizedByIdp`). */
+  readonly roleAuthorized?: boolean;
   /** Of a SAML assertion. */
   readonly saml?: SamlFacts;
 }
@@ -144,6 +146,7 @@ export async function isStillThere(
   return (
     now !== undefined &&
     now.secret.active !== false &&
+    (now.caller.account.closedAt === undefined || principal.kind === 'root') &&
     JSON.stringify(now.caller.principal) === JSON.stringify(principal)
   );
 }

@@ -6,6 +6,7 @@ import type { OperationShapes, StructureValue } from '../core/shapes/shape.ts';
 import { headerValue, type Connection, type WireRequest, type WireResponse } from '../core/wire/message.ts';
 import { accessDeniedFault } from './answer.ts';
 import { authenticate } from './authenticate.ts';
+import type { Caller } from './caller.ts';
 import { endWithFault, failInternally, refuse } from './end-with-fault.ts';
 import {
   endingOfSigned,
@@ -17,6 +18,7 @@ import {
 } from './ending.ts';
 import { beginExchange, firstAccountId, type Exchange, type Ports } from './exchange.ts';
 import { authorizePlan, execute } from './execute.ts';
+import type { Fault } from './fault.ts';
 import { keepCatalog, type KeptCatalog } from './keep-catalog.ts';
 import { limitOfCredentials } from './limits-of-credentials.ts';
 import { signIn } from './signin/sign-in.ts';
@@ -138,10 +140,9 @@ async function serveSigned(
   known: Ending,
 ): Promise<WireResponse> {
   const { target, route } = exchange;
-  const reached = limitOfCredentials(caller, {
-    service: route.service.name,
-    operation: route.operationName ?? '',
-  });
+  const reached =
+    (await limitOfAccount(caller, exchange)) ??
+    limitOfCredentials(caller, { service: route.service.name, operation: route.operationName ?? '' });
   if (reached !== undefined) {
     const trace = { ...known.trace, credentialLimit: reached.limit };
     return endWithFault(ports, exchange, reached.fault, { ...known, trace });
@@ -201,6 +202,18 @@ async function serveSigned(
     }),
     ending: withAuthorization(judged, together(permission, answers)),
   });
+}
+
+/** What keeps everybody from an account that is closed. */
+async function limitOfAccount(
+  caller: Caller,
+  { target, route, now }: Targeted,
+): Promise<{ readonly limit: 'account-closed'; readonly fault: Fault } | undefined> {
+  if (caller.account.closedAt === undefined) return undefined;
+  const { closedFault, isLeft } = await import('./closed-account.ts');
+  const action = target.ok && !route.service.isModelled ? target.value.operation.action : undefined;
+  if (isLeft(caller, action, now)) return undefined;
+  return { limit: 'account-closed', fault: closedFault(caller, route) };
 }
 
 /** What of the input goes into the trail. */

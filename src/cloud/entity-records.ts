@@ -12,6 +12,8 @@ export interface AccountRecord {
   readonly passwordPolicy?: PasswordPolicyRecord;
   /** "IAM user and role access to Billing information", which only root switches on; absent: off. */
   readonly billingAccess?: boolean;
+  /** When root closed it, in milliseconds since the epoch; absent: it is open. */
+  readonly closedAt?: number;
   /** When root's password was last used. */
   readonly passwordLastUsedAt?: number;
   /** SetSecurityTokenServicePreferences; absent: 1. */

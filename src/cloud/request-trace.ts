@@ -18,7 +18,7 @@ export interface RequestTrace {
   /** Who AWS took the caller for; absent when refused. */
   readonly principalArn?: string;
   /** What ended the request before any policy was asked: the caller's kind of credentials, or billing being root's alone. */
-  readonly credentialLimit?: CredentialLimit | BillingLimit;
+  readonly credentialLimit?: CredentialLimit | BillingLimit | 'account-closed';
   /** Absent when the request ended before authorization, or its operation needs none. */
   readonly authorization?: {
     readonly outcome: Outcome;

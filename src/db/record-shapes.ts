@@ -62,6 +62,7 @@ export const recordShapes: { readonly [Name in TableName]: Shape<Tables[Name]['r
     createdAt: time,
     passwordPolicy: optional(passwordPolicy),
     billingAccess: optional(truth),
+    closedAt: optional(time),
     passwordLastUsedAt: optional(time),
     globalEndpointTokenVersion: optional(tokenVersion),
     outboundFederation: optional(record({ issuer: name, enabled: truth })),

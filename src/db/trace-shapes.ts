@@ -223,6 +223,7 @@ export const requestTrace = record<RequestTrace>({
       'root-user': true,
       'billing-access-off': true,
       'billing-switch-of-root': true,
+      'account-closed': true,
     }),
   ),
   authorization: optional(

@@ -11,6 +11,7 @@ import { roleKey, userKey } from '../keys.ts';
 import type { Reading } from '../ports.ts';
 import type { AccountRecord, RoleRecord } from '../records.ts';
 import type { SignInOutcome, Who } from './admission.ts';
+import { isPermanentlyClosed } from './find-account.ts';
 import { issueSession } from './session.ts';
 
 /** What a role's session is called when nobody assumed it. */
@@ -18,7 +19,7 @@ const sessionName = 'act-as';
 
 /** `arn`: of an account's root, of one of its users, or of a role that people may assume. */
 export async function byActAs({ store, ids }: Ports, { now }: Exchange, arn: string): Promise<SignInOutcome> {
-  const found = await store.read((tables) => findByArn(tables, arn));
+  const found = await store.read((tables) => findByArn(tables, arn, now));
   if (!found.ok) {
     return { kind: 'refused', fault: found.error, identity: { kind: 'unknown', accessKeyId: undefined } };
   }
@@ -35,14 +36,14 @@ export async function byActAs({ store, ids }: Ports, { now }: Exchange, arn: str
       ...(principal.kind === 'role' ? { milliseconds: principal.role.maxSessionDuration * 1000 } : {}),
     }),
     settle: async (tables) => {
-      const current = await findByArn(tables, arn);
+      const current = await findByArn(tables, arn, now);
       // The same name may be another user by now.
       return current.ok && idOf(current.value) === idOf(who) ? undefined : { kind: 'changed' };
     },
   };
 }
 
-async function findByArn(tables: Reading, text: string): Promise<Result<Who, Fault>> {
+async function findByArn(tables: Reading, text: string, now: number): Promise<Result<Who, Fault>> {
   const arn = parseArn(text);
   const resource = arn?.service === 'iam' ? arn.resource : '';
   const [, kind, name = ''] = /^(root|user|role)(?:\/(?:.*\/)?([^/]+))?$/.exec(resource) ?? [];
@@ -52,6 +53,10 @@ async function findByArn(tables: Reading, text: string): Promise<Result<Who, Fau
   }
   const account = await tables.account.get(arn.accountId);
   if (account === undefined) return err(noSuchEntity(`The account ${arn.accountId} cannot be found.`));
+  if (kind === 'root' ? isPermanentlyClosed(account, now) : account.closedAt !== undefined) {
+    const message = `The account ${arn.accountId} is closed.`;
+    return err({ code: 'ValidationException', status: 400, message });
+  }
   if (kind === 'role') return findRoleSession(tables, account, name, text);
   const ownerKey = kind === 'root' ? account.key : userKey(account.accountId, name);
   const principal = await findPrincipal(tables, account, ownerKey);

@@ -11,7 +11,7 @@ import type { AccountRecord, MfaDeviceRecord, PasswordRecord, SignInAttemptRecor
 import type { Settle, SignInOutcome, Unsettled, Who } from './admission.ts';
 import { attemptKey, waitOf } from './attempts.ts';
 import { emailKey } from './email-key.ts';
-import { accountText, findAccountOf } from './find-account.ts';
+import { accountText, findAccountOf, isPermanentlyClosed } from './find-account.ts';
 import { issueSession } from './session.ts';
 
 export type PasswordRequest = {
@@ -51,7 +51,7 @@ export async function byPassword(
 ): Promise<SignInOutcome> {
   const { store, gate, clock, ids } = ports;
   const deviceNow = clock.device();
-  const attempted = await store.read((tables) => find(tables, asked, deviceNow));
+  const attempted = await store.read((tables) => find(tables, asked, { now: exchange.now, deviceNow }));
   const { account, principal, record, devices } = attempted;
   const wait = waitOf(attempted.attempt, deviceNow);
   const right = wait === 0 && (await isRight(gate, asked.password, record));
@@ -97,6 +97,7 @@ export async function recheck(
     equalPasswordHash(current.hash, record.hash) &&
     current.resetRequired === record.resetRequired &&
     JSON.stringify(now?.passwordPolicy) === JSON.stringify(account.passwordPolicy) &&
+    now?.closedAt === account.closedAt &&
     JSON.stringify(owned.map(serial)) === JSON.stringify(devices.map(serial)) &&
     // Another may have the name by now.
     (principal.kind === 'root' || user?.userId === principal.user.userId);
@@ -125,8 +126,12 @@ async function keepLastUse(
   else if (account !== undefined) await tables.account.put({ ...account, passwordLastUsedAt });
 }
 
-async function find(tables: Reading, asked: PasswordRequest, deviceNow: number): Promise<Attempted> {
-  const account = await findAccount(tables, asked);
+async function find(
+  tables: Reading,
+  asked: PasswordRequest,
+  { now, deviceNow }: { readonly now: number; readonly deviceNow: number },
+): Promise<Attempted> {
+  const account = await findAccount(tables, asked, now);
   const key =
     asked.kind === 'root'
       ? attemptKey('root', emailKey(asked.email))
@@ -146,10 +151,14 @@ async function find(tables: Reading, asked: PasswordRequest, deviceNow: number):
   };
 }
 
-async function findAccount(tables: Reading, asked: PasswordRequest): Promise<AccountRecord | undefined> {
+async function findAccount(
+  tables: Reading,
+  asked: PasswordRequest,
+  now: number,
+): Promise<AccountRecord | undefined> {
   if (asked.kind === 'user') return findAccountOf(tables, asked.account);
   const [account] = await tables.account.where('email', emailKey(asked.email));
-  return account;
+  return account === undefined || isPermanentlyClosed(account, now) ? undefined : account;
 }
 
 function serial({ serialNumber }: MfaDeviceRecord): string {

@@ -12,7 +12,9 @@ import { firstAccountId, type Exchange, type Ports } from '../exchange.ts';
 import { concurrentModification, type Fault } from '../fault.ts';
 import type { Writing } from '../ports.ts';
 import { updateBillingAccess } from './billing-switch.ts';
+import { closeAccount, reopenAccount } from './close-account.ts';
 import { exitRole } from './exit-role.ts';
+import { isPermanentlyClosed } from './find-account.ts';
 import { changeRootEmail } from './root-email.ts';
 import { changeRootPassword } from './root-password.ts';
 import { deactivateRootMfa, enableRootMfa, resyncRootMfa } from './root-mfa.ts';
@@ -48,6 +50,8 @@ const operations: ReadonlyMap<string, ConsoleOperation> = new Map([
   ['ResyncRootMfa', resyncRootMfa],
   ['DeactivateRootMfa', deactivateRootMfa],
   ['UpdateBillingAccess', updateBillingAccess],
+  ['CloseAccount', closeAccount],
+  ['ReopenAccount', reopenAccount],
 ]);
 
 /** Undefined: there is no such operation. */
@@ -69,6 +73,15 @@ export async function serveSigned(
     const message = 'Only a session of the console may ask this of the sign-in service.';
     return refuse(ports, exchange, name, authentication, accessDeniedFault(exchange.protocol, message));
   }
+  if (named.account.closedAt !== undefined && !isRootOf(named, exchange.now)) {
+    return refuse(
+      ports,
+      exchange,
+      name,
+      authentication,
+      accessDeniedFault(exchange.protocol, 'The account is closed.'),
+    );
+  }
   const caller = { ...named, session };
   const work = await operation({
     ports,
@@ -89,6 +102,11 @@ export async function serveSigned(
   return result.ok
     ? answerWith({ kind: 'json', value: result.value }, { name }, exchange)
     : answerFault(result.error, exchange);
+}
+
+/** Whom a closed account still lets in. */
+function isRootOf({ account, principal }: Caller, now: number): boolean {
+  return principal.kind === 'root' && !isPermanentlyClosed(account, now);
 }
 
 /** Authentication failed, nobody signed, or it is no session of the console. */

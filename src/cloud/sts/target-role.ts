@@ -23,13 +23,17 @@ export function accountOfRole(arn: string): string {
   return parseRoleArn(arn)?.accountId ?? '';
 }
 
-/** Undefined where there is none; paths and names in ARNs are told apart by case. */
+/**
+ * Undefined where there is none; paths and names in ARNs are told apart by case. Nor is one there of an account that is
+ * closed: "any access requests made from [other] accounts should fail after account closure" (manage-acct-closing).
+ */
 export async function findRoleByArn(tables: Reading, arn: string): Promise<RoleRecord | undefined> {
   const parsed = parseRoleArn(arn);
   if (parsed === undefined) return undefined;
   const name = parsed.resource.slice(parsed.resource.lastIndexOf('/') + 1);
   const role = await tables.roles.get(roleKey(parsed.accountId, name));
-  return role !== undefined && roleArnOf(role) === arn ? role : undefined;
+  if (role === undefined || roleArnOf(role) !== arn) return undefined;
+  return (await tables.account.get(role.accountId))?.closedAt === undefined ? role : undefined;
 }
 
 /**
