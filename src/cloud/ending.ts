@@ -2,7 +2,6 @@
 
 import type { Outcome } from '../core/authorize/types.ts';
 import type { Verification } from '../core/authenticate/verification.ts';
-import type { JsonObject } from '../core/wire/aws-json.ts';
 import { accessesBy } from './accesses.ts';
 import type { Authentication } from './authenticate.ts';
 import type { Caller } from './caller.ts';
@@ -130,18 +129,20 @@ export function withAuthorization(ending: Ending, authorization: Authorization):
     : { ...ending, trace: { ...ending.trace, authorization } };
 }
 
-export function withSuccess(ending: Ending, { changed, responseElements }: Applied): Ending {
+export function withSuccess(
+  ending: Ending,
+  { changed, responseElements, additionalEventData: additional }: Applied,
+): Ending {
+  const { event } = ending;
   return {
     ...ending,
-    event: { ...ending.event, ...optionalElements(responseElements) },
+    event: {
+      ...event,
+      ...(responseElements && { responseElements }),
+      ...(additional && { additionalEventData: { ...event.additionalEventData, ...additional } }),
+    },
     changed: changed ?? false,
   };
-}
-
-function optionalElements(responseElements: JsonObject | undefined): {
-  readonly responseElements?: JsonObject;
-} {
-  return responseElements === undefined ? {} : { responseElements };
 }
 
 export function withFault(ending: Ending, { code, message, status }: Fault): Ending {

@@ -140,7 +140,7 @@ export interface InstanceProfileRecord extends Named {
 }
 
 export interface OidcProviderRecord {
-  /** `<account id>/oidc-provider/<URL without its scheme>` */
+  /** `<account id>/oidc-provider/<URL without its scheme>`; of older ones in lower case. */
   readonly key: string;
   readonly accountId: string;
   /** Without `https://`. */

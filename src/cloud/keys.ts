@@ -28,6 +28,11 @@ export function namedKey(accountId: string, kind: NamedKind, name: string): stri
   return `${keysOf(accountId, kind)}${nameKey(name)}`;
 }
 
+/** By its URL without scheme, which is told apart by case (id_roles_providers_create_oidc). Older ones are under `namedKey`. */
+export function oidcProviderKey(accountId: string, url: string): string {
+  return `${keysOf(accountId, 'oidc-provider')}${url}`;
+}
+
 export function userKey(accountId: string, userName: string): string {
   return namedKey(accountId, 'user', userName);
 }

@@ -73,6 +73,8 @@ export interface Applied {
   readonly changed?: boolean;
   /** For the trail, where it is not simply the output; secrets left out. */
   readonly responseElements?: JsonObject;
+  /** For the trail: "Additional data about the event that was not part of the request or response". */
+  readonly additionalEventData?: JsonObject;
 }
 
 /**
@@ -119,6 +121,7 @@ export interface Outcome<Output> {
   readonly output?: Exclude<Applied['output'], { kind: 'shaped' }>;
   readonly changed?: boolean;
   readonly responseElements?: JsonObject;
+  readonly additionalEventData?: JsonObject;
 }
 
 /**

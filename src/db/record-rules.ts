@@ -10,6 +10,7 @@ import {
   membershipKey,
   namedKey,
   objectKey,
+  oidcProviderKey,
   roleKey,
   sequenceKey,
   userKey,
@@ -123,7 +124,11 @@ export function recordRules(tables: AnyTables): RecordRules<AnyTables> {
       key: ({ accountId, certificateName }) => namedKey(accountId, 'server-certificate', certificateName),
     },
     serviceCredentials: { key: ({ key }) => key, refersTo: ownedByUser },
-    oidcProviders: { key: ({ accountId, url }) => namedKey(accountId, 'oidc-provider', url) },
+    oidcProviders: {
+      // Older ones are under their URL in lower case.
+      key: ({ key, accountId, url }) =>
+        key === namedKey(accountId, 'oidc-provider', url) ? key : oidcProviderKey(accountId, url),
+    },
     samlProviders: {
       key: ({ accountId, providerName }) => namedKey(accountId, 'saml-provider', providerName),
     },

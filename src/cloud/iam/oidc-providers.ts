@@ -12,24 +12,25 @@ import type {
   RemoveClientIDFromOpenIDConnectProviderRequest,
   UpdateOpenIDConnectProviderThumbprintRequest,
 } from '@aws-sdk/client-iam';
-import { sha1 } from '@noble/hashes/legacy.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { err, ok } from '../../core/lang/result.ts';
-import { entityAlreadyExists, invalidInput, quotaExceeded, validationError, type Fault } from '../fault.ts';
-import { keysOf, namedKey } from '../keys.ts';
+import { entityAlreadyExists, quotaExceeded, type Fault } from '../fault.ts';
+import { keysOf, oidcProviderKey } from '../keys.ts';
 import { defineOperation, type Call, type Operation } from '../operation.ts';
 import type { Reading } from '../ports.ts';
 import { requestTagKeys, sdkTagsIf, tagRecords, tagsFault } from '../tags.ts';
 import { checkOnAccount } from './entities.ts';
+import { urlFault, withoutScheme } from './oidc-provider-url.ts';
+import { noThumbprints, thumbprintOf, thumbprints, thumbprintsFault } from './oidc-thumbprints.ts';
 import {
   checkOnProvider,
   findOidcProvider,
+  findOidcProviderByUrl,
   malformedProviderArn,
   noSuchOidcProvider,
   providerArn,
   sortedTags,
 } from './provider-arn.ts';
-import { clientIdsPerOidcProvider, oidcProvidersPerAccount, thumbprintsPerOidcProvider } from './quotas.ts';
+import { clientIdsPerOidcProvider, oidcProvidersPerAccount } from './quotas.ts';
 import { taggingOperations } from './tagging.ts';
 
 const kind = 'oidc-provider';
@@ -72,14 +73,19 @@ const createProvider = defineOperation<
   apply: async (tables, { Url, ClientIDList = [], ThumbprintList = [], Tags }, call) => {
     const { accountId } = call.caller.account;
     const url = withoutScheme(Url);
-    const key = namedKey(accountId, kind, url);
-    if ((await tables.oidcProviders.get(key)) !== undefined) {
+    const key = oidcProviderKey(accountId, url);
+    if ((await findOidcProviderByUrl(tables, url, accountId)) !== undefined) {
       return err(entityAlreadyExists(`Provider with url ${Url} already exists.`));
     }
     if ((await tables.oidcProviders.countUnder(keysOf(accountId, kind))) >= oidcProvidersPerAccount) {
       return err(quotaExceeded('OpenIdConnectProvidersPerAccount', oidcProvidersPerAccount));
     }
     const tags = tagRecords(Tags);
+    // One of an older sandbox, whose URL differs by case: it gets the key that is its own.
+    const other = await tables.oidcProviders.get(key);
+    if (other !== undefined) {
+      await tables.oidcProviders.put({ ...other, key: oidcProviderKey(accountId, other.url) });
+    }
     await tables.oidcProviders.put({
       key,
       accountId,
@@ -157,7 +163,8 @@ const updateThumbprint = defineOperation<UpdateOpenIDConnectProviderThumbprintRe
   name: 'UpdateOpenIDConnectProviderThumbprint',
   action: 'iam:UpdateOpenIDConnectProviderThumbprint',
   readOnly: false,
-  check: (input) => malformed(input) ?? thumbprintsFault(input.ThumbprintList),
+  check: (input) =>
+    malformed(input) ?? noThumbprints(input.ThumbprintList) ?? thumbprintsFault(input.ThumbprintList),
   plan: planOf('iam:UpdateOpenIDConnectProviderThumbprint'),
   // "The list that you pass with this operation completely replaces the existing list of thumbprints."
   apply: async (tables, { OpenIDConnectProviderArn: arn, ThumbprintList }, call) => {
@@ -229,50 +236,9 @@ export const oidcProviderOperations: readonly Operation[] = [
   }),
 ];
 
-/** `https://server.example.com` → `server.example.com` */
-function withoutScheme(url: string): string {
-  return url.replace(/^https:\/\//i, '');
-}
-
-// "The URL must begin with https:// ... path components are allowed but query parameters are not ... The URL should not
-// contain a port number." What AWS does with a port is not documented; here it is refused, as it is no part of an ARN.
-const providerUrl =
-  /^https:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?:\/[A-Za-z0-9._~!$&'()*+,;=@%/-]*)?$/;
-
-function urlFault(url: string): Fault | undefined {
-  // Not documented; what AWS is known to say.
-  if (!providerUrl.test(url)) return validationError('Invalid Open ID Connect Provider URL');
-  return /^https:\/\/[^/]+\.tokens\.sts\.global\.api\.aws(?:\/|$)/i.test(url)
-    ? invalidInput(
-        'Creating an OIDC provider with an STS issuer URL from the same partition is not supported. Within a partition, use AssumeRole instead of web identity federation.',
-      )
-    : undefined;
-}
-
 /** "You cannot register more than 100 client IDs with a single IAM OIDC provider." */
 function clientIdsFault(clientIds: readonly string[]): Fault | undefined {
   return new Set(clientIds).size > clientIdsPerOidcProvider
     ? quotaExceeded('ClientIdsPerOpenIdConnectProvider', clientIdsPerOidcProvider)
     : undefined;
-}
-
-/** "IAM lets you have up to five thumbprints"; "the hex-encoded SHA-1 hash value". The words are not documented. */
-function thumbprintsFault(given: readonly string[]): Fault | undefined {
-  if (new Set(given).size > thumbprintsPerOidcProvider) {
-    return invalidInput(`Thumbprint list must contain fewer than ${thumbprintsPerOidcProvider} entries.`);
-  }
-  const wrong = given.find((thumbprint) => !/^[0-9a-f]{40}$/i.test(thumbprint));
-  return wrong === undefined ? undefined : invalidInput(`Invalid thumbprint: ${wrong}`);
-}
-
-function thumbprints(given: readonly string[]): readonly string[] {
-  return [...new Set(given.map((thumbprint) => thumbprint.toLowerCase()))];
-}
-
-/**
- * "If it is not included, IAM will retrieve and use the top intermediate certificate authority (CA) thumbprint": there
- * is no network here, and what stands for it is the hash of the host's name.
- */
-function thumbprintOf(url: string): string {
-  return bytesToHex(sha1(utf8ToBytes(url.split('/')[0] ?? '')));
 }

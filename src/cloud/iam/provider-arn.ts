@@ -3,7 +3,7 @@
 
 import { parseArn } from '../../core/names/arn.ts';
 import { invalidInput, noSuchEntity, type Fault } from '../fault.ts';
-import { namedKey } from '../keys.ts';
+import { namedKey, oidcProviderKey } from '../keys.ts';
 import type { Call, Check } from '../operation.ts';
 import type { Reading } from '../ports.ts';
 import type { OidcProviderRecord, SamlProviderRecord, TagRecord } from '../records.ts';
@@ -35,7 +35,24 @@ export async function findOidcProvider(
   accountId: string,
 ): Promise<OidcProviderRecord | undefined> {
   const url = providerNameIn('oidc-provider', arn, accountId);
-  return url === undefined ? undefined : tables.oidcProviders.get(namedKey(accountId, 'oidc-provider', url));
+  return url === undefined ? undefined : findOidcProviderByUrl(tables, url, accountId);
+}
+
+/**
+ * By its URL without scheme. "The URL is case-sensitive" (id_roles_providers_create_oidc), and all of it is, as an
+ * issuer "MUST exactly match" (OpenID Connect Core 1.0, section 3.1.3.7).
+ */
+export async function findOidcProviderByUrl(
+  tables: Reading,
+  url: string,
+  accountId: string,
+): Promise<OidcProviderRecord | undefined> {
+  // Of an older sandbox's, the key is in lower case, and may be another's whose URL differs by case.
+  for (const key of [oidcProviderKey(accountId, url), namedKey(accountId, 'oidc-provider', url)]) {
+    const provider = await tables.oidcProviders.get(key);
+    if (provider?.url === url) return provider;
+  }
+  return undefined;
 }
 
 export async function findSamlProvider(

@@ -11,13 +11,12 @@ import type {
   UpdateSAMLProviderRequest,
   UpdateSAMLProviderResponse,
 } from '@aws-sdk/client-iam';
-import { err, ok, type Result } from '../../core/lang/result.ts';
-import { makeUniqueId, makeUuid, uniqueIdEntropy } from '../../core/names/unique-id.ts';
-import { entityAlreadyExists, invalidInput, limitExceeded, quotaExceeded, type Fault } from '../fault.ts';
+import { err, ok } from '../../core/lang/result.ts';
+import { makeUuid } from '../../core/names/unique-id.ts';
+import { entityAlreadyExists, invalidInput, quotaExceeded, type Fault } from '../fault.ts';
 import { keysOf, namedKey } from '../keys.ts';
 import { defineOperation, type Call, type Operation } from '../operation.ts';
 import type { Reading } from '../ports.ts';
-import type { SamlProviderRecord } from '../records.ts';
 import { requestTagKeys, sdkTagsIf, tagRecords, tagsFault } from '../tags.ts';
 import { checkOnAccount } from './entities.ts';
 import {
@@ -28,7 +27,17 @@ import {
   providerArn,
   sortedTags,
 } from './provider-arn.ts';
-import { privateKeysPerSamlProvider, samlProvidersPerAccount } from './quotas.ts';
+import { samlProvidersPerAccount } from './quotas.ts';
+import { metadataFault, validUntil } from './saml-metadata-document.ts';
+import {
+  encryptionFault,
+  keyRequired,
+  newKey,
+  privateKeyFault,
+  rotatedKeys,
+  rotationFault,
+  type Rotation,
+} from './saml-private-keys.ts';
 import { taggingOperations } from './tagging.ts';
 
 const kind = 'saml-provider';
@@ -46,10 +55,11 @@ const planOf =
     authorize: [await checkOnProvider(tables, call, kind, action, SAMLProviderArn)],
   });
 
-/** What `consult` finds in a metadata document: until when it holds. */
-type Metadata = Result<{ readonly validUntil?: number }, Fault>;
-
-const createProvider = defineOperation<CreateSAMLProviderRequest, CreateSAMLProviderResponse, Metadata>({
+const createProvider = defineOperation<
+  CreateSAMLProviderRequest,
+  CreateSAMLProviderResponse,
+  Fault | undefined
+>({
   name: 'CreateSAMLProvider',
   action: 'iam:CreateSAMLProvider',
   readOnly: false,
@@ -66,8 +76,8 @@ const createProvider = defineOperation<CreateSAMLProviderRequest, CreateSAMLProv
       ),
     };
   },
-  consult: (_advisers, { SAMLMetadataDocument }) => readMetadata(SAMLMetadataDocument),
-  apply: async (tables, input, call, { known: metadata }) => {
+  consult: (_advisers, { SAMLMetadataDocument }) => metadataFault(SAMLMetadataDocument),
+  apply: async (tables, input, call, { known: unreadable }) => {
     const { accountId } = call.caller.account;
     const key = namedKey(accountId, kind, input.Name);
     const arn = providerArn(accountId, kind, input.Name);
@@ -78,7 +88,7 @@ const createProvider = defineOperation<CreateSAMLProviderRequest, CreateSAMLProv
     if ((await tables.samlProviders.countUnder(keysOf(accountId, kind))) >= samlProvidersPerAccount) {
       return err(quotaExceeded('SAMLProvidersPerAccount', samlProvidersPerAccount));
     }
-    if (!metadata.ok) return metadata;
+    if (unreadable !== undefined) return err(unreadable);
     const tags = tagRecords(input.Tags);
     await tables.samlProviders.put({
       key,
@@ -86,7 +96,7 @@ const createProvider = defineOperation<CreateSAMLProviderRequest, CreateSAMLProv
       providerName: input.Name,
       providerId: makeUuid(call.ids.randomBytes(16)),
       metadata: input.SAMLMetadataDocument,
-      validUntil: metadata.value.validUntil ?? inHundredYears(call.now),
+      validUntil: validUntil(call.now),
       tags,
       createdAt: call.now,
       ...(input.AssertionEncryptionMode === undefined
@@ -139,9 +149,9 @@ const listProviders = defineOperation<object, ListSAMLProvidersResponse>({
     const providers = await tables.samlProviders.under(keysOf(account.accountId, kind));
     return ok({
       result: {
-        SAMLProviderList: providers.map(({ providerName, validUntil, createdAt }) => ({
+        SAMLProviderList: providers.map(({ providerName, createdAt, validUntil: ends }) => ({
           Arn: providerArn(account.accountId, kind, providerName),
-          ValidUntil: new Date(validUntil),
+          ValidUntil: new Date(ends),
           CreateDate: new Date(createdAt),
         })),
       },
@@ -152,7 +162,7 @@ const listProviders = defineOperation<object, ListSAMLProvidersResponse>({
 const updateProvider = defineOperation<
   UpdateSAMLProviderRequest,
   UpdateSAMLProviderResponse,
-  Metadata | undefined
+  Fault | undefined
 >({
   name: 'UpdateSAMLProvider',
   action: 'iam:UpdateSAMLProvider',
@@ -164,12 +174,12 @@ const updateProvider = defineOperation<
     rotationFault(input),
   plan: planOf('iam:UpdateSAMLProvider'),
   consult: async (_advisers, { SAMLMetadataDocument }) =>
-    SAMLMetadataDocument === undefined ? undefined : readMetadata(SAMLMetadataDocument),
-  apply: async (tables, input, call, { known: metadata }) => {
+    SAMLMetadataDocument === undefined ? undefined : metadataFault(SAMLMetadataDocument),
+  apply: async (tables, input, call, { known: unreadable }) => {
     const { SAMLProviderArn: arn, SAMLMetadataDocument, AssertionEncryptionMode } = input;
     const provider = await findSamlProvider(tables, arn, call.caller.account.accountId);
     if (provider === undefined) return err(noSuchSamlProvider(arn));
-    if (metadata?.ok === false) return metadata;
+    if (unreadable !== undefined) return err(unreadable);
     const keys = rotatedKeys(provider, input, call);
     if (!keys.ok) return keys;
     const assertionEncryption = AssertionEncryptionMode ?? provider.assertionEncryption;
@@ -182,10 +192,7 @@ const updateProvider = defineOperation<
       ...provider,
       ...(SAMLMetadataDocument === undefined
         ? {}
-        : {
-            metadata: SAMLMetadataDocument,
-            validUntil: metadata?.value.validUntil ?? inHundredYears(call.now),
-          }),
+        : { metadata: SAMLMetadataDocument, validUntil: validUntil(call.now) }),
       ...(assertionEncryption === undefined ? {} : { assertionEncryption }),
       privateKeys: keys.value,
     });
@@ -231,39 +238,7 @@ export const samlProviderOperations: readonly Operation[] = [
   }),
 ];
 
-/** The reader of metadata is fetched with the first document. */
-async function readMetadata(document: string): Promise<Metadata> {
-  const { readSamlMetadata } = await import('../../core/federation/saml-metadata.ts');
-  const read = readSamlMetadata(document);
-  return read.ok ? read : err(invalidInput(`Could not parse metadata: ${read.error.message}`));
-}
-
-/** Where the document names no end, AWS is known to give a hundred years. */
-function inHundredYears(now: number): number {
-  const date = new Date(now);
-  return date.setUTCFullYear(date.getUTCFullYear() + 100);
-}
-
-// The sentences are those of the page; of their codes it says nothing.
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_saml.html
-
-function privateKeyFault(pem: string | undefined): Fault | undefined {
-  return pem === undefined ||
-    /^\s*-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]+-----END [A-Z ]*PRIVATE KEY-----\s*$/.test(pem)
-    ? undefined
-    : invalidInput('Invalid private key.');
-}
-
-const keyRequired = invalidInput(
-  'Unable to set assertion encryption mode to Required because no private key is provided.',
-);
-
-function encryptionFault(mode: string | undefined, key: string | undefined): Fault | undefined {
-  return mode === 'Required' && key === undefined ? keyRequired : undefined;
-}
-
-type Rotation = Readonly<Partial<Record<'AddPrivateKey' | 'RemovePrivateKey', string | undefined>>>;
-
+/** The sentence is of troubleshoot_saml, its code not documented. */
 function nothingToUpdate(input: Rotation & Readonly<Record<string, unknown>>): Fault | undefined {
   const { SAMLProviderArn: _which, ...updates } = input;
   return Object.values(updates).every((value) => value === undefined)
@@ -271,37 +246,4 @@ function nothingToUpdate(input: Rotation & Readonly<Record<string, unknown>>): F
         'Unable to update identity provider. No updates are defined for metadata or encryption assertion.',
       )
     : undefined;
-}
-
-function rotationFault({ AddPrivateKey, RemovePrivateKey }: Rotation): Fault | undefined {
-  return AddPrivateKey !== undefined && RemovePrivateKey !== undefined
-    ? invalidInput(
-        'Unable to add and remove private keys in the same request. Set a value for only one of the two parameters.',
-      )
-    : undefined;
-}
-
-function rotatedKeys(
-  { privateKeys = [] }: SamlProviderRecord,
-  { AddPrivateKey, RemovePrivateKey }: Rotation,
-  call: Call,
-): Result<NonNullable<SamlProviderRecord['privateKeys']>, Fault> {
-  if (AddPrivateKey !== undefined) {
-    if (privateKeys.length >= privateKeysPerSamlProvider) {
-      return err(limitExceeded(`Private key limit of ${privateKeysPerSamlProvider} is reached.`));
-    }
-    return ok([...privateKeys, newKey(call)]);
-  }
-  if (RemovePrivateKey === undefined) return ok(privateKeys);
-  const left = privateKeys.filter(({ keyId }) => keyId !== RemovePrivateKey);
-  return left.length === privateKeys.length
-    ? err(invalidInput('Failed to remove private key because the Key ID does not match a private key.'))
-    : ok(left);
-}
-
-/** Only that there is a key is kept: assertions are not encrypted here, and a pasted key may be a real one. */
-function newKey({ ids, now }: Call): { readonly keyId: string; readonly addedAt: number } {
-  // `[A-Z0-9]+`, 22 to 64 characters; its prefix is not documented.
-  const keyId = `ASPK${makeUniqueId('AIDA', ids.randomBytes(uniqueIdEntropy)).slice(4)}0`;
-  return { keyId, addedAt: now };
 }

@@ -12,17 +12,21 @@ import type {
   UploadServerCertificateRequest,
   UploadServerCertificateResponse,
 } from '@aws-sdk/client-iam';
-import { err, ok, type Result } from '../../core/lang/result.ts';
-import { entityArn } from '../../core/names/entity-arn.ts';
+import { err, ok } from '../../core/lang/result.ts';
 import { makeUniqueId, uniqueIdEntropy } from '../../core/names/unique-id.ts';
-import { entityAlreadyExists, noSuchEntity, quotaExceeded, type Fault } from '../fault.ts';
-import { keysOf, namedKey } from '../keys.ts';
-import { defineOperation, type Call, type Check, type Operation } from '../operation.ts';
-import type { Reading } from '../ports.ts';
+import { entityAlreadyExists, quotaExceeded, type Fault } from '../fault.ts';
+import { keysOf } from '../keys.ts';
+import { defineOperation, type Operation } from '../operation.ts';
 import type { ServerCertificateRecord } from '../records.ts';
 import type { Answered } from '../sdk-types.ts';
-import { requestTagKeys, resourceTagKeys, sdkTags, sdkTagsIf, tagRecords, tagsFault } from '../tags.ts';
-import { checkOnAccount, saidAs } from './entities.ts';
+import { requestTagKeys, sdkTags, sdkTagsIf, tagRecords, tagsFault } from '../tags.ts';
+import { checkOnAccount } from './entities.ts';
+import {
+  checkOnServerCertificate,
+  findServerCertificate,
+  serverCertificateArn,
+  serverCertificateKey,
+} from './find-server-certificate.ts';
 import { markerFault, pageUnder } from './paging.ts';
 import { serverCertificatesPerAccount } from './quotas.ts';
 import { bothChecks } from './renaming.ts';
@@ -38,7 +42,7 @@ const uploadServerCertificate = defineOperation<
   readOnly: false,
   check: ({ Tags }) => tagsFault(Tags, 'exact'),
   plan: (_tables, { ServerCertificateName: name, Path = '/', Tags }, call) => {
-    const resource = arnOf({ accountId: call.caller.account.accountId, path: Path, name });
+    const resource = serverCertificateArn({ accountId: call.caller.account.accountId, path: Path, name });
     // As with users, tags on creation need the permission to tag (id_tags_server-certificates).
     const tagging = Tags === undefined || Tags.length === 0 ? [] : ['iam:TagServerCertificate'];
     return {
@@ -50,7 +54,7 @@ const uploadServerCertificate = defineOperation<
   apply: async (tables, input, call) => {
     const { ServerCertificateName: name, Path = '/' } = input;
     const { accountId } = call.caller.account;
-    const key = certificateKey(accountId, name);
+    const key = serverCertificateKey(accountId, name);
     if ((await tables.serverCertificates.get(key)) !== undefined) return err(alreadyExists(name));
     const held = await tables.serverCertificates.countUnder(keysOf(accountId, 'server-certificate'));
     if (held >= serverCertificatesPerAccount) {
@@ -84,10 +88,12 @@ const getServerCertificate = defineOperation<GetServerCertificateRequest, GetSer
   action: 'iam:GetServerCertificate',
   readOnly: true,
   plan: async (tables, { ServerCertificateName }, call) => ({
-    authorize: [await checkOnCertificate(tables, call, 'iam:GetServerCertificate', ServerCertificateName)],
+    authorize: [
+      await checkOnServerCertificate(tables, call, 'iam:GetServerCertificate', ServerCertificateName),
+    ],
   }),
   apply: async (tables, { ServerCertificateName }, call) => {
-    const found = await findCertificate(tables, call, ServerCertificateName);
+    const found = await findServerCertificate(tables, call, ServerCertificateName);
     if (!found.ok) return found;
     const { body, chain, tags } = found.value;
     return ok({
@@ -111,7 +117,11 @@ const listServerCertificates = defineOperation<ListServerCertificatesRequest, Li
     check: markerFault,
     // As with ListUsers, on the certificates below the prefix.
     plan: (_tables, { PathPrefix = '/' }, call) => {
-      const resource = arnOf({ accountId: call.caller.account.accountId, path: PathPrefix, name: '' });
+      const resource = serverCertificateArn({
+        accountId: call.caller.account.accountId,
+        path: PathPrefix,
+        name: '',
+      });
       return { authorize: [checkOnAccount(call, 'iam:ListServerCertificates', resource)] };
     },
     apply: async (tables, input, call) => {
@@ -133,10 +143,14 @@ const updateServerCertificate = defineOperation<UpdateServerCertificateRequest>(
   plan: async (tables, input, call) => {
     const from = input.ServerCertificateName;
     const { accountId } = call.caller.account;
-    const record = await tables.serverCertificates.get(certificateKey(accountId, from));
-    const check = await checkOnCertificate(tables, call, 'iam:UpdateServerCertificate', from);
+    const record = await tables.serverCertificates.get(serverCertificateKey(accountId, from));
+    const check = await checkOnServerCertificate(tables, call, 'iam:UpdateServerCertificate', from);
     const arnBy = (path: string, name: string): string =>
-      arnOf({ accountId, path: input.NewPath ?? path, name: input.NewServerCertificateName ?? name });
+      serverCertificateArn({
+        accountId,
+        path: input.NewPath ?? path,
+        name: input.NewServerCertificateName ?? name,
+      });
     return {
       authorize: bothChecks(check, {
         resource: arnBy(record?.path ?? '/', record?.certificateName ?? from),
@@ -145,11 +159,11 @@ const updateServerCertificate = defineOperation<UpdateServerCertificateRequest>(
     };
   },
   apply: async (tables, input, call) => {
-    const found = await findCertificate(tables, call, input.ServerCertificateName);
+    const found = await findServerCertificate(tables, call, input.ServerCertificateName);
     if (!found.ok) return found;
     const record = found.value;
     const certificateName = input.NewServerCertificateName ?? record.certificateName;
-    const key = certificateKey(record.accountId, certificateName);
+    const key = serverCertificateKey(record.accountId, certificateName);
     if (key !== record.key && (await tables.serverCertificates.get(key)) !== undefined) {
       return err(alreadyExists(certificateName));
     }
@@ -166,10 +180,12 @@ const deleteServerCertificate = defineOperation<DeleteServerCertificateRequest>(
   action: 'iam:DeleteServerCertificate',
   readOnly: false,
   plan: async (tables, { ServerCertificateName }, call) => ({
-    authorize: [await checkOnCertificate(tables, call, 'iam:DeleteServerCertificate', ServerCertificateName)],
+    authorize: [
+      await checkOnServerCertificate(tables, call, 'iam:DeleteServerCertificate', ServerCertificateName),
+    ],
   }),
   apply: async (tables, { ServerCertificateName }, call) => {
-    const found = await findCertificate(tables, call, ServerCertificateName);
+    const found = await findServerCertificate(tables, call, ServerCertificateName);
     if (!found.ok) return found;
     await tables.serverCertificates.delete(found.value.key);
     return ok({ changed: true });
@@ -185,9 +201,9 @@ export const serverCertificateOperations: readonly Operation[] = [
   ...taggingOperations({
     noun: 'ServerCertificate',
     member: 'ServerCertificateName',
-    permission: checkOnCertificate,
+    permission: checkOnServerCertificate,
     find: async (tables, call, name) => {
-      const found = await findCertificate(tables, call, name);
+      const found = await findServerCertificate(tables, call, name);
       if (!found.ok) return found;
       const record = found.value;
       return ok({
@@ -197,42 +213,6 @@ export const serverCertificateOperations: readonly Operation[] = [
     },
   }),
 ];
-
-function certificateKey(accountId: string, name: string): string {
-  return namedKey(accountId, 'server-certificate', name);
-}
-
-function arnOf(named: { readonly accountId: string; readonly path: string; readonly name: string }): string {
-  return entityArn('server-certificate', named);
-}
-
-async function findCertificate(
-  tables: Reading,
-  call: Call,
-  name: string,
-): Promise<Result<ServerCertificateRecord, Fault>> {
-  const record = await tables.serverCertificates.get(certificateKey(call.caller.account.accountId, name));
-  return record === undefined
-    ? err(noSuchEntity(`The Server Certificate with name ${name} cannot be found.`))
-    : ok(record);
-}
-
-/** Of one that does not exist the path is taken for `/`, as in `checkOnEntity`. */
-async function checkOnCertificate(
-  tables: Reading,
-  call: Call,
-  action: string,
-  name: string,
-  context: Check['context'] = {},
-): Promise<Check> {
-  const { accountId } = call.caller.account;
-  const record = await tables.serverCertificates.get(certificateKey(accountId, name));
-  const resource = arnOf({ accountId, path: record?.path ?? '/', name: record?.certificateName ?? name });
-  return saidAs(
-    checkOnAccount(call, action, resource, { ...resourceTagKeys(record?.tags ?? []), ...context }),
-    arnOf({ accountId, path: '/', name }),
-  );
-}
 
 function alreadyExists(name: string): Fault {
   return entityAlreadyExists(`The Server Certificate with name ${name} already exists.`);
@@ -244,7 +224,7 @@ function sdkMetadata(record: ServerCertificateRecord): Answered<ServerCertificat
     Path: path,
     ServerCertificateName: certificateName,
     ServerCertificateId: certificateId,
-    Arn: arnOf({ accountId, path, name: certificateName }),
+    Arn: serverCertificateArn({ accountId, path, name: certificateName }),
     UploadDate: new Date(createdAt),
     ...(expiresAt === undefined ? {} : { Expiration: new Date(expiresAt) }),
   };

@@ -8,11 +8,11 @@ import { readJsonWebToken } from '../../core/federation/json-web-token.ts';
 import { err, ok, type Result } from '../../core/lang/result.ts';
 import type { Caller, ProvenIdentity } from '../caller.ts';
 import type { Fault } from '../fault.ts';
-import { providerArn } from '../iam/provider-arn.ts';
-import { namedKey } from '../keys.ts';
+import { findOidcProviderByUrl, providerArn } from '../iam/provider-arn.ts';
 import type { Identifying } from '../operation.ts';
 import type { SigningAlgorithm } from '../ports.ts';
 import type { OidcProviderRecord } from '../records.ts';
+import { roleAuthorizedBy } from './roles-claim.ts';
 import {
   invalidIdentityToken,
   noSuchProvider,
@@ -23,7 +23,7 @@ import {
 
 export async function identifyByIdToken(
   text: string,
-  accountId: string,
+  { accountId, roleArn }: { readonly accountId: string; readonly roleArn: string },
   { now, identityProviders, read }: Identifying,
 ): Promise<Result<Caller, Fault>> {
   const jwt = readJsonWebToken(text);
@@ -39,12 +39,11 @@ export async function identifyByIdToken(
     return err(problemFault({ code: 'missing-claim', claim: 'iss' }));
   }
   const host = iss.replace(/^https:\/\//i, '');
-  const { account, named } = await read(async (tables) => ({
+  const { account, provider } = await read(async (tables) => ({
     account: await tables.account.get(accountId),
-    named: await tables.oidcProviders.get(namedKey(accountId, 'oidc-provider', host)),
+    // SECURITY: by the very URL, as another tenant's is another issuer.
+    provider: await findOidcProviderByUrl(tables, host, accountId),
   }));
-  // SECURITY: keys are without case, and paths of addresses are not: another tenant's is another issuer.
-  const provider = named !== undefined && isSameIssuer(named.url, host) ? named : undefined;
   const name = provider === undefined ? builtIn(host) : providerArn(accountId, 'oidc-provider', provider.url);
   if (account === undefined || name === undefined) return err(noSuchProvider(`https://${host}`));
 
@@ -67,6 +66,8 @@ export async function identifyByIdToken(
   if (!token.ok) return err(problemFault(token.error));
   const audience = audienceOf(token.value, provider);
   if (audience === undefined) return err(invalidIdentityToken('Incorrect token audience'));
+  const roleAuthorized = roleAuthorizedBy(jwt.claims, roleArn);
+  if (!roleAuthorized.ok) return roleAuthorized;
   return ok({
     account,
     accessKeyId: '',
@@ -74,15 +75,12 @@ export async function identifyByIdToken(
       kind: 'provider',
       ownerKey: provider?.key ?? '',
       arn: name,
-      identity: identityOf(token.value, { audience, name, prefix: provider?.url ?? host }),
+      identity: {
+        ...identityOf(token.value, { audience, name, prefix: provider?.url ?? host }),
+        roleAuthorized: roleAuthorized.value,
+      },
     },
   });
-}
-
-/** "a case-sensitive URL" (OpenID Connect Core 1.0, section 2), of which the host alone is without case. */
-function isSameIssuer(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((url) => url.replace(/^[^/]*/, (host) => host.toLowerCase()));
-  return a === b;
 }
 
 // "These OIDC identity providers are already built-in to AWS" (API_CreateOpenIDConnectProvider).

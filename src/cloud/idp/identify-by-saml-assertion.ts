@@ -55,6 +55,8 @@ export async function identifyBySamlAssertion(
   if (provider.assertionEncryption === 'Required') {
     return err(invalidIdentityToken('The assertion must be encrypted'));
   }
+  // "IAM does not evaluate or take action on the expiration of the SAML metadata document or X.509 certificates ...
+  // authentication validity is enforced at the assertion level" (id_roles_providers_create_saml).
   const metadata = readSamlMetadata(provider.metadata);
   if (!metadata.ok || metadata.value.entityId !== assertion.issuer) {
     return err(invalidIdentityToken('Issuer not present in specified provider'));

@@ -7,12 +7,15 @@ import { signedToken, unsignedToken, type Claims } from '../../core/federation/j
 import { makeUuid } from '../../core/names/unique-id.ts';
 import type { Ids, IdentityProviders, SigningAlgorithm } from '../ports.ts';
 import { keyIdOf } from './key-id.ts';
+import { rolesClaim } from './roles-claim.ts';
 
 export interface IdTokenForm {
   /** An `https://` URL, without a slash at its end. */
   readonly issuer: string;
   readonly audience: string | readonly string[];
   readonly subject: string;
+  /** The ARNs of the roles that the token is for; default: any. */
+  readonly roles?: readonly string[];
   /** Beside the standard ones. */
   readonly claims?: Claims;
   /** Default: five minutes. */
@@ -23,7 +26,7 @@ export interface IdTokenForm {
 /** `now`: milliseconds since the epoch, by the sandbox's clock. */
 export async function issueIdToken(
   identityProviders: IdentityProviders,
-  { issuer, audience, subject, claims = {}, seconds = 300, algorithm = 'RS256' }: IdTokenForm,
+  { issuer, audience, subject, roles = [], claims = {}, seconds = 300, algorithm = 'RS256' }: IdTokenForm,
   { now, ids }: { readonly now: number; readonly ids: Ids },
 ): Promise<string> {
   const issuedAt = Math.floor(now / 1000);
@@ -32,6 +35,8 @@ export async function issueIdToken(
     { alg: algorithm, kid: keyIdOf(await identityProviders.publicKey(key)), typ: 'JWT' },
     {
       ...claims,
+      // AWS refuses a token with an empty list.
+      ...(roles.length === 0 ? {} : { [rolesClaim]: roles }),
       iss: issuer,
       aud: audience,
       sub: subject,

@@ -30,12 +30,28 @@ export const assumeRoleWithWebIdentity = defineOperation<
     // OAuth 2.0 access tokens of `www.amazon.com` and `graph.facebook.com`, which only these can verify.
     const fault = roleArnFault(RoleArn) ?? (ProviderId === undefined ? undefined : rejectedClaim());
     if (fault !== undefined) return err({ fault, accountId });
-    const identified = await identifyByIdToken(WebIdentityToken, accountId, identifying);
+    const identified = await identifyByIdToken(
+      WebIdentityToken,
+      { accountId, roleArn: RoleArn },
+      identifying,
+    );
     return identified.ok ? identified : err({ fault: identified.error, accountId });
   },
   check: providerInputFault,
   plan: async (tables, { RoleArn, RoleSessionName }, call) => ({
-    authorize: await checksOfProvider(tables, action, { RoleArn, sessionName: RoleSessionName }, call),
+    authorize: await checksOfProvider(
+      tables,
+      action,
+      {
+        RoleArn,
+        sessionName: RoleSessionName,
+        // Of this action alone (Service Authorization Reference).
+        context: {
+          'sts:RoleAuthorizedByIdp': String(providerOf(call.caller).identity.roleAuthorized === true),
+        },
+      },
+      call,
+    ),
   }),
   consult: ({ catalog }, input) => policiesProblem(catalog, input),
   apply: async (tables, input, call, { known }) => {
@@ -55,6 +71,8 @@ export const assumeRoleWithWebIdentity = defineOperation<
     };
     return ok({
       changed: true,
+      // Left out, and not false, where the token says nothing of roles.
+      ...(identity.roleAuthorized === true ? { additionalEventData: { RoleAuthorizedByIdp: true } } : {}),
       result: { ...issued.members, ...issued.packed, AssumedRoleUser: assumed, ...said },
       responseElements: {
         subjectFromWebIdentityToken: said.SubjectFromWebIdentityToken,

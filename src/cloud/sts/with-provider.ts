@@ -52,11 +52,19 @@ function isTag({ key, value }: TagRecord): boolean {
 const tagKey = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/u;
 const tagValue = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
-/** For `plan`. */
+/** For `plan`. `context`: keys of `action` and of none of the others. */
 export async function checksOfProvider(
   tables: Reading,
   action: string,
-  { RoleArn, sessionName }: { readonly RoleArn: string; readonly sessionName: string },
+  {
+    RoleArn,
+    sessionName,
+    context = {},
+  }: {
+    readonly RoleArn: string;
+    readonly sessionName: string;
+    readonly context?: NonNullable<Check['context']>;
+  },
   { caller }: Pick<Call, 'caller'>,
 ): Promise<readonly Check[]> {
   const { tags, transitiveTagKeys, sourceIdentity } = providerOf(caller).identity;
@@ -67,12 +75,15 @@ export async function checksOfProvider(
     ...(tags.length === 0 ? [] : ['sts:TagSession']),
     ...(sourceIdentity === undefined ? [] : ['sts:SetSourceIdentity']),
   ];
-  return checksOnRole(tables, RoleArn, actions, {
+  const checks = await checksOnRole(tables, RoleArn, actions, {
     'sts:RoleSessionName': sessionName,
     ...(sourceIdentity === undefined ? {} : { 'sts:SourceIdentity': sourceIdentity }),
     ...requestTagKeys(sdkTags(tags)),
     ...transitiveKeysContext(transitiveTagKeys),
   });
+  return checks.map((check) =>
+    check.action === action ? { ...check, context: { ...check.context, ...context } } : check,
+  );
 }
 
 /** For `apply`. `seconds`: what else limits the duration. */

@@ -290,6 +290,7 @@ describe('who makes the request', () => {
       [`${host}:aud`]: 'sts.amazonaws.com',
       [`${host}:oaud`]: 'sts.amazonaws.com',
       [`${host}:sub`]: 'repo:octo/app:ref:refs/heads/main',
+      'sts:RoleAuthorizedByIdp': 'false',
       'sts:RoleSessionName': 'build',
       'aws:ResourceAccount': world.accountId,
       'aws:ResourceTag/Stage': 'test',

@@ -93,6 +93,84 @@ describe('a provider', () => {
   });
 });
 
+// "The URL is case-sensitive" (id_roles_providers_create_oidc).
+describe('URLs that differ by case alone', () => {
+  const [upper, lower] = ['login.example.com/TenantA', 'login.example.com/tenanta'];
+  const arnOf = (name: string): string => `arn:aws:iam::${world.accountId}:oidc-provider/${name}`;
+  const createAt = (name: string, client: string): Promise<Reply> =>
+    ask('CreateOpenIDConnectProvider', { Url: `https://${name}`, 'ClientIDList.member.1': client });
+  const get = (name: string): Promise<Reply> =>
+    ask('GetOpenIDConnectProvider', { OpenIDConnectProviderArn: arnOf(name) });
+  const clientsOf = async (name: string): Promise<readonly string[]> =>
+    elements((await get(name)).text, 'member').slice(0, -1);
+  const listed = async (): Promise<readonly string[]> =>
+    [...elements((await ask('ListOpenIDConnectProviders')).text, 'Arn')].sort();
+
+  /** As providers were kept once: under a key in lower case. */
+  const keepAsBefore = (name: string): Promise<void> =>
+    world.store.write((tables) =>
+      tables.oidcProviders.put({
+        key: namedKey(world.accountId, 'oidc-provider', name),
+        accountId: world.accountId,
+        url: name,
+        clientIds: ['old'],
+        thumbprints: ['a'.repeat(40)],
+        tags: [],
+        createdAt: 0,
+      }),
+    );
+
+  it('are of two providers, and each ARN is of one', async () => {
+    expect((await createAt(upper, 'a')).status).toBe(200);
+    expect(await get(lower)).toMatchObject({ status: 404, code: 'NoSuchEntity' });
+    expect((await createAt(lower, 'b')).status).toBe(200);
+    expect(await clientsOf(upper)).toEqual(['a']);
+    expect(await clientsOf(lower)).toEqual(['b']);
+    expect(await listed()).toEqual([arnOf(upper), arnOf(lower)]);
+    for (const name of [upper, lower]) {
+      expect(await createAt(name, 'c')).toMatchObject({
+        status: 409,
+        code: 'EntityAlreadyExists',
+        message: `Provider with url https://${name} already exists.`,
+      });
+    }
+    await ask('DeleteOpenIDConnectProvider', { OpenIDConnectProviderArn: arnOf(upper) });
+    expect(await listed()).toEqual([arnOf(lower)]);
+    expect(await clientsOf(lower)).toEqual(['b']);
+  });
+
+  it('keep the host as it was written', async () => {
+    const shouted = 'LOGIN.EXAMPLE.COM/TenantA';
+    await createAt(upper, 'a');
+    expect(element((await createAt(shouted, 'b')).text, 'OpenIDConnectProviderArn')).toBe(arnOf(shouted));
+    expect(element((await get(shouted)).text, 'Url')).toBe(shouted);
+  });
+
+  it('a provider of an older sandbox is found, changed and deleted, by its own ARN alone', async () => {
+    await keepAsBefore(upper);
+    expect(await clientsOf(upper)).toEqual(['old']);
+    expect((await get(lower)).code).toBe('NoSuchEntity');
+    expect((await createAt(upper, 'a')).code).toBe('EntityAlreadyExists');
+    const parameters = { OpenIDConnectProviderArn: arnOf(upper), ClientID: 'new' };
+    expect((await ask('AddClientIDToOpenIDConnectProvider', parameters)).status).toBe(200);
+    expect(await clientsOf(upper)).toEqual(['old', 'new']);
+    expect(await listed()).toEqual([arnOf(upper)]);
+    await ask('DeleteOpenIDConnectProvider', { OpenIDConnectProviderArn: arnOf(upper) });
+    expect(await listed()).toEqual([]);
+  });
+
+  it('a provider of an older sandbox does not give way to one whose key it has', async () => {
+    await keepAsBefore(upper);
+    expect((await createAt(lower, 'a')).status).toBe(200);
+    expect(await clientsOf(upper)).toEqual(['old']);
+    expect(await clientsOf(lower)).toEqual(['a']);
+    expect(await listed()).toEqual([arnOf(upper), arnOf(lower)]);
+    expect((await createAt(upper, 'b')).code).toBe('EntityAlreadyExists');
+    await ask('DeleteOpenIDConnectProvider', { OpenIDConnectProviderArn: arnOf(lower) });
+    expect(await listed()).toEqual([arnOf(upper)]);
+  });
+});
+
 describe('errors', () => {
   const missing = 'arn:aws:iam::123456789012:oidc-provider/nobody.example.com';
   const cases: readonly (readonly [string, Parameters, number, string, string])[] = [
@@ -205,6 +283,14 @@ describe('errors', () => {
       404,
       'NoSuchEntity',
       'not found',
+    ],
+    // "must have at least one and can have a maximum of five thumbprints" (id_roles_providers_create_oidc)
+    [
+      'UpdateOpenIDConnectProviderThumbprint',
+      { OpenIDConnectProviderArn: missing, ThumbprintList: '' },
+      400,
+      'InvalidInput',
+      'Thumbprint list must contain at least one entry.',
     ],
     [
       'TagOpenIDConnectProvider',

@@ -37,11 +37,12 @@ describe('a provider', () => {
     expect(element(got.text, 'SAMLProviderUUID')).toMatch(/^[0-9a-f-]{36}$/);
     expect(element(got.text, 'ValidUntil')).toBe('2126-11-22T09:30:00Z');
     expect(elements(got.text, 'Value')).toEqual(['blue']);
-    const changed = metadata('entityID="urn:other" validUntil="2030-01-02T03:04:05Z"');
+    const changed = metadata('entityID="urn:other"');
     expect((await ask('UpdateSAMLProvider', on({ SAMLMetadataDocument: changed }))).status).toBe(200);
+    expect(element((await ask('GetSAMLProvider', on())).text, 'SAMLMetadataDocument')).toBe(changed);
     const listed = await ask('ListSAMLProviders');
     expect(elements(listed.text, 'Arn')).toEqual([arn]);
-    expect(elements(listed.text, 'ValidUntil')).toEqual(['2030-01-02T03:04:05Z']);
+    expect(elements(listed.text, 'ValidUntil')).toEqual(['2126-11-22T09:30:00Z']);
     expect((await ask('DeleteSAMLProvider', on())).status).toBe(200);
     expect(await ask('DeleteSAMLProvider', on())).toMatchObject({ status: 404, code: 'NoSuchEntity' });
   });
@@ -52,6 +53,23 @@ describe('a provider', () => {
     expect(elements((await ask('ListSAMLProviderTags', on())).text, 'Value')).toEqual(['red']);
     await ask('UntagSAMLProvider', on({ 'TagKeys.member.1': 'team' }));
     expect(elements((await ask('ListSAMLProviderTags', on())).text, 'Value')).toEqual([]);
+  });
+
+  // "The Valid until date ... is set by IAM at provider creation time. It does not reflect the validUntil or cacheDuration
+  // attributes in your SAML metadata document" (id_roles_providers_create_saml).
+  it('is valid for a hundred years, whatever its document says', async () => {
+    const ended = metadata(
+      'entityID="https://idp.example.com/" validUntil="2020-01-02T03:04:05Z" cacheDuration="PT1H"',
+    );
+    const validUntil = async () => element((await ask('GetSAMLProvider', on())).text, 'ValidUntil');
+    expect((await create({ SAMLMetadataDocument: ended })).status).toBe(200);
+    expect(await validUntil()).toBe('2126-11-22T09:30:00Z');
+    world.clock.sandbox += 3_600_000;
+    await ask('UpdateSAMLProvider', on({ AddPrivateKey: pem }));
+    expect(await validUntil()).toBe('2126-11-22T09:30:00Z');
+    await ask('UpdateSAMLProvider', on({ SAMLMetadataDocument: ended }));
+    expect(await validUntil()).toBe('2126-11-22T10:30:00Z');
+    expect(elements((await ask('ListSAMLProviders')).text, 'CreateDate')).toEqual(['2026-11-22T09:30:00Z']);
   });
 
   it('has keys to decrypt with, which are rotated and never shown', async () => {

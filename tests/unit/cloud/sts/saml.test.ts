@@ -95,7 +95,18 @@ describe('the metadata document', () => {
     expect(certificate.subject).toBe('CN=Gatehouse identity provider');
     expect(certificate.publicKey.asymmetricKeyDetails?.modulusLength).toBe(2048);
     const got = await world.query(root, 'GetSAMLProvider', { SAMLProviderArn: providerArn });
-    expect(element(got.text, 'ValidUntil')).toBe('2036-11-22T09:30:00Z');
+    expect(element(got.text, 'SAMLMetadataDocument')).toBe(metadata);
+  });
+
+  // "IAM does not evaluate or take action on the expiration of the SAML metadata document or X.509 certificates in SAML
+  // metadata documents during SAML authentication. SAML authentication validity is enforced at the assertion level"
+  // (id_roles_providers_create_saml).
+  it('may have ended, and its certificate and the provider too: assertions are taken all the same', async () => {
+    expect(metadata).toContain('validUntil="2036-11-22T09:30:00.000Z"');
+    for (const years of [11, 101]) {
+      world.clock.sandbox = Date.UTC(2026 + years, 10, 22, 9, 30);
+      expect((await assume(await issue())).status).toBe(200);
+    }
   });
 });
 

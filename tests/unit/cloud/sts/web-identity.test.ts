@@ -372,6 +372,56 @@ describe('is refused', () => {
   });
 });
 
+// "The URL is case-sensitive" (id_roles_providers_create_oidc).
+describe('issuers whose URLs differ by case alone', () => {
+  const [upper, lower] = ['login.example.com/TenantA', 'login.example.com/tenanta'];
+
+  beforeAll(async () => {
+    for (const name of [upper, lower]) await idToken(identityProviders, { iss: `https://${name}` });
+  });
+
+  beforeEach(async () => {
+    for (const [name, client] of [
+      [upper, 'a'],
+      [lower, 'b'],
+    ] as const) {
+      await world.query(root, 'CreateOpenIDConnectProvider', {
+        Url: `https://${name}`,
+        'ClientIDList.member.1': client,
+      });
+    }
+    // "Condition key names are not case-sensitive" (reference_policies_elements_condition): the principal tells them apart.
+    roleArn = await addRole(world, {
+      roleName: 'Tenant',
+      trustPolicy: trusting(
+        { Federated: `arn:aws:iam::${world.accountId}:oidc-provider/${upper}` },
+        { StringEquals: { [`${lower}:sub`]: 'jane' } },
+        'sts:AssumeRoleWithWebIdentity',
+      ),
+    });
+  });
+
+  const assumeAs = async (name: string, aud: string): Promise<Reply> =>
+    assume(await token({ iss: `https://${name}`, sub: 'jane', aud }));
+
+  it('are of two providers with clients and roles of their own', async () => {
+    expect((await assumeAs(upper, 'a')).status).toBe(200);
+    expect((await assumeAs(upper, 'b')).message).toBe('Incorrect token audience');
+    expect((await assumeAs(lower, 'a')).message).toBe('Incorrect token audience');
+    expect((await assumeAs(lower, 'b')).message).toBe(
+      'Not authorized to perform sts:AssumeRoleWithWebIdentity',
+    );
+  });
+
+  it('are not known by a host in another case', async () => {
+    expect(await assumeAs(upper.replace('login', 'Login'), 'a')).toMatchObject({
+      status: 400,
+      code: 'InvalidIdentityToken',
+      message: 'No OpenIDConnect provider found in your account for https://Login.example.com/TenantA',
+    });
+  });
+});
+
 it('other operations still want a signature', async () => {
   for (const action of ['AssumeRole', 'GetCallerIdentity', 'GetSessionToken']) {
     expect(await unsignedSts(world, action, {})).toMatchObject({
