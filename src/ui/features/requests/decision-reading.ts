@@ -16,6 +16,7 @@ export interface PlacedStatement {
 /** The fate of a request; undefined when it was refused for what it asks, before anybody could decide. */
 export function verdictOf(trace: RequestTrace): VerdictKind | undefined {
   if (trace.verification.kind === 'refused') return 'notAuthenticated';
+  if (trace.credentialLimit !== undefined) return 'refused';
   if (trace.authorization !== undefined) return trace.authorization.outcome;
   // Answered without a permission: the operation needs none.
   if (trace.answer.status < 400) return 'allowed';
@@ -116,6 +117,9 @@ export function stagesOf(trace: RequestTrace): {
   const failed = trace.answer.status >= 400;
   if (verdictOf(trace) === 'notAuthenticated') {
     return { authenticated: 'ended', authorized: 'skipped', answered: 'passed' };
+  }
+  if (trace.credentialLimit !== undefined) {
+    return { authenticated: 'passed', authorized: 'ended', answered: 'passed' };
   }
   if (trace.authorization === undefined) {
     return failed

@@ -148,6 +148,12 @@ describe('how far a request came', () => {
       'notAuthenticated',
       'ended skipped passed',
     ],
+    [
+      'signed with credentials that are never good for it',
+      { credentialLimit: 'role-session', answer: { status: 403 } },
+      'refused',
+      'passed ended passed',
+    ],
     ['unsigned and admitted', { verification: { kind: 'anonymous' } }, 'allowed', 'passed passed passed'],
     ['in need of no permission', {}, 'allowed', 'passed passed passed'],
     ['badly asked', { answer: { status: 400 } }, undefined, 'passed skipped ended'],
