@@ -41,8 +41,12 @@ export async function authorizePlan(
   const checks = plan.authorize.length + (plan.consult?.length ?? 0);
   const policies = checks === 0 ? { identity: [] } : await withDocuments(catalog, found);
   const context = requestContext({ caller, request, connection, region, now });
-  const ask = (checks: readonly Check[]): Promise<Authorization> =>
-    authorizeChecks(gate, { caller, context, policies, checks });
+  const owner = connection.vpcEndpoint?.accountId;
+  const ask = async (asked: readonly Check[]): Promise<Authorization> => {
+    const checks =
+      owner === undefined ? asked : (await import('./vpc-endpoint-owner.ts')).withEndpointOwner(asked, owner);
+    return authorizeChecks(gate, { caller, context, policies, checks });
+  };
   return { plan, permission: await ask(plan.refused === undefined ? plan.authorize : []), ask };
 }
 

@@ -31,7 +31,12 @@ export interface Connection {
   /** Whether the message came over TLS (`aws:SecureTransport`). */
   readonly tls: boolean;
   /** Present when the message came through a VPC endpoint. */
-  readonly vpcEndpoint?: { readonly id: string; readonly vpcId: string };
+  readonly vpcEndpoint?: {
+    readonly id: string;
+    readonly vpcId: string;
+    /** Of the account that owns the endpoint; absent: not known. */
+    readonly accountId?: string;
+  };
 }
 
 /** The first value of a header, its name compared without regard to case; undefined when absent. */
