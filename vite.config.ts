@@ -102,7 +102,7 @@ const rarerCloud = [
 
 /** What nearly every screen of the console shows, in one file for the same reason. */
 const sharedParts =
-  /\/src\/ui\/(?:parts\/(?:AnswerProblem|Badge|CopyButton|DataTable|Dialog|EmptyState|Facts?|FilterBox|Loading|Name|PageHeader|Pager|TabLinks|When|copy-text|modal|name-pieces|split-at-marks)\.|words\/(?:count|cut)\.)|\/@lucide\/svelte\/dist\/icons\/(?:check|chevron-left|chevron-right|copy|file-text|link|send|trash)\.svelte/;
+  /\/src\/ui\/(?:parts\/(?:AnswerProblem|Badge|CopyButton|DataTable|Dialog|EmptyState|Facts?|Field|FilterBox|Loading|Name|PageHeader|Pager|PasswordField|TabLinks|TextField|When|copy-text|modal|name-pieces|split-at-marks)\.|words\/(?:account-id|count|cut)\.)|\/@lucide\/svelte\/dist\/icons\/(?:check|chevron-left|chevron-right|copy|eye|eye-off|file-text|link|send|trash)\.svelte/;
 
 export default defineConfig({
   root: 'src',

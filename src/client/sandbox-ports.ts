@@ -8,6 +8,8 @@ export interface SandboxSummary {
   readonly name: string;
   /** Of its first account. */
   readonly accountId: string;
+  /** Of all its accounts, as far as the list of this device knows them; first the oldest. */
+  readonly accountIds: readonly string[];
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
 }

@@ -28,6 +28,8 @@ export interface SandboxEntry {
   readonly name: string;
   /** Of its first account, for the list: the sandbox itself need not be opened for it. */
   readonly accountId: string;
+  /** Of the accounts made after it, oldest first. Ids alone: an alias comes and goes by IAM, and has no copy. */
+  readonly furtherAccountIds?: readonly string[];
   readonly createdAt: number;
   readonly openedAt: number;
   /** Milliseconds that the sandbox's clock is ahead of the device's; it only grows. */
@@ -56,10 +58,13 @@ export interface Directory {
     readonly id: string;
     readonly name: string;
     readonly accountId: string;
+    readonly furtherAccountIds?: readonly string[];
     readonly now: number;
     readonly clockOffset?: number;
   }): Answer<SandboxEntry>;
   rename(id: string, name: string): Answer<SandboxEntry>;
+  /** Adds those that the entry does not name yet: a sandbox never loses an account. */
+  noteAccounts(id: string, accountIds: readonly string[]): Answer<SandboxEntry>;
   markOpened(id: string, now: number): Answer<SandboxEntry>;
   /** Refuses an offset below the present one: a sandbox's clock never goes back. */
   setClockOffset(id: string, clockOffset: number): Answer<SandboxEntry>;

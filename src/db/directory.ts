@@ -49,7 +49,7 @@ export function directory({ transact, destroy }: DirectoryOptions): Directory {
       }),
     listBin: () =>
       answer(async (tables) => ok((await tables.sandboxes()).filter(isInBin).toSorted(lastDeletedFirst))),
-    create: ({ id, name, accountId, now, clockOffset = 0 }) =>
+    create: ({ id, name, now, clockOffset = 0, ...accounts }) =>
       answer(async (tables) => {
         const checked = checkName(name);
         if (!checked.ok) return checked;
@@ -59,7 +59,7 @@ export function directory({ transact, destroy }: DirectoryOptions): Directory {
         const entry: SandboxEntry = {
           id,
           name: checked.value,
-          accountId,
+          ...accounts,
           createdAt: now,
           openedAt: now,
           clockOffset,
@@ -71,6 +71,11 @@ export function directory({ transact, destroy }: DirectoryOptions): Directory {
       change(id, (entry) => {
         const checked = checkName(name);
         return checked.ok ? ok({ ...entry, name: checked.value }) : checked;
+      }),
+    noteAccounts: (id, accountIds) =>
+      change(id, (entry) => {
+        const all = new Set([entry.accountId, ...(entry.furtherAccountIds ?? []), ...accountIds]);
+        return ok({ ...entry, furtherAccountIds: [...all].slice(1) });
       }),
     markOpened: (id, now) => change(id, (entry) => ok({ ...entry, openedAt: now })),
     setClockOffset: (id, clockOffset) =>

@@ -4,36 +4,21 @@ import type { Page } from '@playwright/test';
 import { expectNoAxeViolations } from './expect-no-axe-violations.ts';
 import { rowsOf } from './databases.ts';
 import { expect, openApp, readyOffline, test } from './fixtures.ts';
-import { createAccount, createUser, openScreen } from './journeys.ts';
+import {
+  addAccount,
+  addButton,
+  createAccount,
+  createUser,
+  openScreen,
+  signOut,
+  startAccount,
+  type SuggestedAccount,
+} from './journeys.ts';
 import { loadSdk, makeRealClient, withSdk } from './real-client.ts';
 
-interface SignIn {
-  readonly email: string;
-  readonly password: string;
-}
-
-/** Opens the dialog, and reads what it suggests: the password is shown there and nowhere else. */
-async function startAccount(page: Page): Promise<SignIn & { readonly alias: string }> {
-  await openScreen(page, 'Settings');
-  await page.getByRole('button', { name: 'Add an account' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Add an AWS account' });
-  const read = (label: string) => dialog.getByRole('textbox', { name: label }).inputValue();
-  return {
-    alias: await read('Account alias'),
-    email: await read('Root user e-mail address'),
-    password: await read('Root password'),
-  };
-}
-
-const addButton = (page: Page) => page.getByRole('dialog').getByRole('button', { name: 'Add account' });
 const accounts = (page: Page) => page.getByRole('list', { name: 'Accounts' }).getByRole('listitem');
 
-async function signOut(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^Signed in as/ }).click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
-}
-
-async function signIn(page: Page, { email, password }: SignIn): Promise<void> {
+async function signIn(page: Page, { email, password }: Omit<SuggestedAccount, 'alias'>): Promise<void> {
   await page.getByRole('textbox', { name: 'Root user e-mail address' }).fill(email);
   await page.getByRole('textbox', { name: 'Password' }).fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
@@ -125,15 +110,13 @@ test('the cards of accounts and of the SDK can be read and used, on a phone too'
   await page.getByRole('button', { name: 'Dismiss' }).click();
   // Higher than the page, so that the bars above and below cover half of nothing.
   await page.setViewportSize({ width: 320, height: 6000 });
-  const overflow = () =>
-    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(await overflow()).toBe(0);
+  expect(await overflow(page)).toBe(0);
   await expectNoAxeViolations(page);
   await page.setViewportSize({ width: 320, height: 640 });
   // Not by axe, which takes the navigation below for above: it knows no top layer.
   await page.getByRole('button', { name: 'Add an account' }).click();
   await expect(addButton(page)).toBeInViewport({ ratio: 1 });
-  expect(await overflow()).toBe(0);
+  expect(await overflow(page)).toBe(0);
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('dialog')).toBeHidden();
 });
@@ -148,7 +131,7 @@ test('the account that one is in is shown, and one chooses it when signing in', 
   await createAccount(page);
   await signOut(page);
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
-  await expect(page.getByRole('combobox', { name: 'Account' }), 'one account is no choice').toBeHidden();
+  await expect(page.getByRole('group', { name: 'Account' }), 'one account is no choice').toBeHidden();
   const continueAsRoot = page.getByRole('button', { name: 'Continue as root without a password' });
   await continueAsRoot.click();
 
@@ -162,14 +145,15 @@ test('the account that one is in is shown, and one chooses it when signing in', 
   await expect(accountMenu(page)).toContainText(firstId);
 
   await signOut(page);
-  const choice = page.getByRole('combobox', { name: 'Account' });
+  const choices = page.getByRole('group', { name: 'Account' }).getByRole('radio');
   const email = page.getByRole('textbox', { name: 'Root user e-mail address' });
-  await expect(choice.getByRole('option')).toHaveText([
-    `${firstId} · ${firstAlias}`,
-    `${secondId} · ${second.alias}`,
-  ]);
-  await expect(choice).toHaveValue(firstId.replaceAll('-', ''));
-  await choice.selectOption({ label: `${secondId} · ${second.alias}` });
+  await expect(choices).toHaveCount(2);
+  await expect(choices.nth(0)).toHaveAccessibleName(`${firstId} ${firstAlias}`);
+  await expect(choices.nth(1)).toHaveAccessibleName(`${secondId} ${second.alias}`);
+  await expect(choices.nth(0)).toBeChecked();
+  await choices.nth(0).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(choices.nth(1)).toBeChecked();
   await expect(email).toHaveValue(second.email);
   await expect(page.getByText(/^To .+, account/)).toContainText(secondId);
   await expectNoAxeViolations(page);
@@ -185,13 +169,79 @@ test('the account that one is in is shown, and one chooses it when signing in', 
 
   // The one that one was in, until an address says another.
   await signOut(page);
-  await expect(choice).toHaveValue(secondId.replaceAll('-', ''));
+  await expect(choices.nth(1)).toBeChecked();
   await email.fill(` ${firstEmail.toUpperCase()}`);
-  await expect(choice).toHaveValue(firstId.replaceAll('-', ''));
+  await expect(choices.nth(0)).toBeChecked();
   await continueAsRoot.click();
   await expect(accountMenu(page)).toContainText(firstId);
   await openScreen(page, 'Home');
   await expect(accountCard(page)).toContainText(firstAlias);
+});
+
+const overflow = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+test('a long alias is read in full where one chooses the account, on a phone too', async ({
+  page,
+  server,
+}) => {
+  await page.setViewportSize({ width: 360, height: 800 });
+  await openApp(page, server);
+  await createAccount(page);
+  const alias = 'w'.repeat(63);
+  await addAccount(page, { alias });
+  await signOut(page);
+  const named = page.getByText(alias, { exact: true });
+  for (const width of [360, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expect(named).toBeVisible();
+    const cut = await named.evaluate((element) => {
+      const inside = element.getBoundingClientRect();
+      const around = element.closest('label')?.getBoundingClientRect();
+      return element.scrollWidth > element.clientWidth + 1 || inside.right > (around?.right ?? 0);
+    });
+    expect(cut, `cut off at ${width}`).toBe(false);
+    expect(await overflow(page), `scrolls sideways at ${width}`).toBe(0);
+  }
+  await expectNoAxeViolations(page);
+});
+
+test('a closed sandbox is listed with its accounts, in the menu, to sign in, and in the bin', async ({
+  page,
+  server,
+}) => {
+  await openApp(page, server);
+  const firstAlias = await page.getByRole('textbox', { name: 'Account alias' }).inputValue();
+  await createAccount(page);
+  const second = await addAccount(page);
+  await expect(accounts(page)).toHaveCount(2);
+  const [firstId = '', secondId = ''] = await accounts(page)
+    .getByText(/^\d{4}-\d{4}-\d{4}$/)
+    .allTextContents();
+  const listed = ['2 accounts', firstId, secondId];
+
+  await accountMenu(page).click();
+  await page.getByRole('menuitem', { name: 'New sandbox' }).click();
+  await createAccount(page);
+  await accountMenu(page).click();
+  const closed = page.getByRole('menuitem', { name: firstAlias });
+  await expect(closed).toContainText(`2 accounts\n${firstId} · ${firstAlias}\n${secondId} · ${second.alias}`);
+  await expectNoAxeViolations(page);
+  await page.keyboard.press('Escape');
+
+  await signOut(page);
+  const others = page.getByRole('region', { name: 'Other sandboxes' }).getByRole('listitem');
+  for (const text of listed) await expect(others).toContainText(text);
+  await expectNoAxeViolations(page);
+
+  await others.getByRole('button', { name: firstAlias }).click();
+  await openScreen(page, 'Settings');
+  await page.getByRole('button', { name: 'Delete sandbox' }).click();
+  await page.getByRole('button', { name: 'Move to the bin' }).click();
+  await page.getByRole('button', { name: 'Continue as root without a password' }).click();
+  await openScreen(page, 'Settings');
+  const bin = page.getByRole('region', { name: 'Bin' }).getByRole('listitem');
+  for (const text of listed) await expect(bin).toContainText(text);
 });
 
 test('Home tells the alias that AWS tells: a new one, none, or nothing', async ({ page, server }) => {

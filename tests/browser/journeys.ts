@@ -9,6 +9,43 @@ export async function createAccount(page: Page): Promise<void> {
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
 }
 
+export interface SuggestedAccount {
+  readonly alias: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Opens the dialog for another account, and reads what it suggests: the password is shown there and nowhere else. */
+export async function startAccount(page: Page): Promise<SuggestedAccount> {
+  await openScreen(page, 'Settings');
+  await page.getByRole('button', { name: 'Add an account' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add an AWS account' });
+  const read = (label: string) => dialog.getByRole('textbox', { name: label }).inputValue();
+  return {
+    alias: await read('Account alias'),
+    email: await read('Root user e-mail address'),
+    password: await read('Root password'),
+  };
+}
+
+export function addButton(page: Page): Locator {
+  return page.getByRole('dialog').getByRole('button', { name: 'Add account' });
+}
+
+/** Adds another account to the sandbox, and answers what it was made with. */
+export async function addAccount(page: Page, { alias }: { alias?: string } = {}): Promise<SuggestedAccount> {
+  const suggested = await startAccount(page);
+  if (alias !== undefined) await page.getByRole('dialog').getByLabel('Account alias').fill(alias);
+  await addButton(page).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  return alias === undefined ? suggested : { ...suggested, alias };
+}
+
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Signed in as/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+}
+
 /** Goes to a screen by the main navigation: on a phone some are in a menu. */
 export async function openScreen(page: Page, name: string): Promise<void> {
   const navigation = page.getByRole('navigation', { name: 'Main' });

@@ -3,7 +3,15 @@
 import type { Page } from '@playwright/test';
 import decodeQr from 'qr/decode.js';
 import { expect, openApp, test } from './fixtures.ts';
-import { composeRequest, createAccessKey, createAccount, createUser, openScreen } from './journeys.ts';
+import {
+  addAccount,
+  composeRequest,
+  createAccessKey,
+  createAccount,
+  createUser,
+  openScreen,
+  signOut,
+} from './journeys.ts';
 
 const main = (page: Page) => page.getByRole('main');
 const request = (page: Page) => page.getByRole('textbox', { name: 'Your request' });
@@ -19,6 +27,10 @@ async function editMessage(page: Page, change: (text: string) => string): Promis
 
 async function withAliceSigning(page: Page): Promise<void> {
   await createAccount(page);
+  await signAsAlice(page);
+}
+
+async function signAsAlice(page: Page): Promise<void> {
   await createUser(page, 'alice');
   await createAccessKey(page);
   await composeRequest(page, { service: 'iam', action: 'ListUsers' });
@@ -73,6 +85,69 @@ test('a request of a key of this sandbox is verified, and spoiled it is not', as
   await expect(main(page)).toContainText('of a sandbox on this device');
   await request(page).fill(message.replace('Action=ListUsers', 'Action=DeleteUser'));
   await expect(main(page)).toContainText('AWS computed another signature');
+});
+
+test('a key of a second account of the sandbox is known, told with its account, saved and signed with', async ({
+  page,
+  server,
+}) => {
+  test.slow();
+  await openApp(page, server);
+  await createAccount(page);
+  const { alias } = await addAccount(page);
+  const account = page.getByRole('list', { name: 'Accounts' }).getByRole('listitem').last();
+  const id = (await account.textContent())?.match(/\d{4}-\d{4}-\d{4}/)?.[0] ?? '';
+  await signOut(page);
+  await page.getByRole('group', { name: 'Account' }).getByRole('radio').last().check();
+  await page.getByRole('button', { name: 'Continue as root without a password' }).click();
+  await signAsAlice(page);
+  const message = await editMessage(page, (text) => text);
+
+  await openScreen(page, 'Signing bench');
+  await request(page).fill(message);
+  await expect(main(page)).toContainText('The signature is right.');
+  await expect(main(page)).toContainText('of a sandbox on this device');
+  await expect(main(page)).toContainText(`${id} · ${alias}`);
+
+  const view = (name: string) => main(page).getByRole('link', { name });
+  const profiles = page.getByRole('table', { name: 'Profiles' });
+  await view('Profiles').click();
+  await expect(profiles.getByRole('cell', { name: `${id} · ${alias}` })).toBeVisible();
+  const size = page.viewportSize() ?? { width: 1280, height: 720 };
+  await page.setViewportSize({ width: 320, height: 640 });
+  await expect(profiles.getByRole('rowheader')).toContainText(`${id} · ${alias}`);
+  const cutOff = await profiles.evaluate(
+    (table) => table.scrollWidth - (table.parentElement?.clientWidth ?? 0),
+  );
+  expect(cutOff, 'of the table, on a narrow screen').toBeLessThanOrEqual(0);
+  await page.setViewportSize(size);
+  await page.getByRole('button', { name: 'The two files' }).click();
+  await page.getByRole('button', { name: 'Show secret' }).click();
+  const shown = await main(page)
+    .getByText('aws_secret_access_key')
+    .locator('xpath=ancestor::pre')
+    .textContent();
+  await page.getByRole('button', { name: 'Delete profile alice' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete profile' }).click();
+  await expect(main(page).getByText('No profiles yet')).toBeVisible();
+  await page.getByRole('textbox', { name: '~/.aws/credentials' }).fill(shown ?? '');
+  await expect(main(page).getByText(`${id} · ${alias}`)).toBeVisible();
+  await page.getByRole('button', { name: 'Save to this sandbox’s profiles' }).click();
+  await expect(profiles.getByRole('radio', { name: /^alice/ })).toBeVisible();
+
+  await view('Sign step by step').click();
+  await page.getByRole('combobox', { name: 'Signed with' }).selectOption('alice');
+  await expect(main(page)).toContainText(`Its key is of account ${id} · ${alias}.`);
+
+  // From the first account, whose keys it is not one of.
+  await openScreen(page, 'Home');
+  await signOut(page);
+  await page.getByRole('group', { name: 'Account' }).getByRole('radio').first().check();
+  await page.getByRole('button', { name: 'Continue as root without a password' }).click();
+  await openScreen(page, 'Requests');
+  await expect(main(page)).toContainText(
+    `Its key is of account ${id}, not the one that you are signed in to.`,
+  );
 });
 
 test('a key that is not ours is masked on screen and never stored', async ({ page, server }) => {

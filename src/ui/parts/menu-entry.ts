@@ -7,6 +7,7 @@ export type MenuEntry =
       readonly kind: 'action';
       readonly id: string;
       readonly label: string;
+      /** A line, or a few. */
       readonly detail?: string;
       readonly icon?: Component;
       readonly danger?: boolean;

@@ -90,13 +90,8 @@ export class App {
   async open(id: string): Promise<void> {
     this.#closeCurrent();
     this.#stage = { stage: 'loading' };
-    const opened = await this.#platform.sandboxes.open(id);
-    if (!opened.ok) {
-      this.#stage = { stage: 'failed', message: opened.error.message };
-      return;
-    }
-    rememberSandbox(id);
-    const sandbox = opened.value;
+    const sandbox = await this.#openRemembered(id);
+    if (sandbox === undefined) return;
     const session = await sandbox.session();
     if (session !== undefined && session.expiresAt > sandbox.clock.now()) this.#enter(sandbox, session);
     else this.#askToSignIn(sandbox, session === undefined ? 'first' : 'expired', session);
@@ -117,12 +112,15 @@ export class App {
     const created = await this.#platform.sandboxes.create(input);
     if (!created.ok) return created;
     await this.refreshSandboxes();
-    await this.open(created.value.id);
-    if (this.#stage.stage !== 'sign-in') return ok(null);
-    const { sandbox } = this.#stage;
+    // The welcome stays on screen meanwhile: nobody is asked to sign in who has just signed up.
+    const sandbox = await this.#openRemembered(created.value.id);
+    if (sandbox === undefined) return ok(null);
     const answer = await sandbox.signin.signInRoot({ email: input.email, password: input.password });
-    // Refused, which would be our mistake: the sign-in screen is open, and says why when tried there.
+    // RACE: somebody may have gone back to another sandbox meanwhile; the new one is what they asked for.
+    this.#closeCurrent();
     if (answer.kind === 'ok') await this.signedIn(sandbox, answer.value);
+    // Refused, which would be our mistake: the sign-in screen says why when tried there.
+    else this.#askToSignIn(sandbox, 'first', undefined);
     return ok(null);
   }
 
@@ -168,6 +166,13 @@ export class App {
     return answer;
   }
 
+  async #openRemembered(id: string): Promise<OpenSandbox | undefined> {
+    const opened = await this.#platform.sandboxes.open(id);
+    if (opened.ok) rememberSandbox(id);
+    else this.#stage = { stage: 'failed', message: opened.error.message };
+    return opened.ok ? opened.value : undefined;
+  }
+
   #enter(sandbox: OpenSandbox, session: ConsoleSession): void {
     this.#stage = { stage: 'ready', sandbox, session, api: sandbox.apiFor(session) };
   }
@@ -180,6 +185,7 @@ export class App {
   }
 
   #askToSignIn(sandbox: OpenSandbox, why: SignInReason, last: ConsoleSession | undefined): void {
+    // The first is no more than where to begin: the screen asks which.
     const { accountId } = last ?? sandbox.summary;
     this.#stage = { stage: 'sign-in', sandbox, why, accountId };
   }

@@ -62,6 +62,19 @@ describe.each<[string, () => DirectoryTransaction]>([
     expect(value(await list.list())).toEqual([entry]);
   });
 
+  it('names the accounts made later, once, in their order, and loses none to a tab that knows fewer', async () => {
+    const list = open();
+    value(await list.create({ ...account, id: 'a', name: 'A', now: 1 }));
+    const note = async (ids: readonly string[]) => value(await list.noteAccounts('a', ids)).furtherAccountIds;
+    expect(await note([account.accountId, '222222222222', '111111111111'])).toEqual([
+      '222222222222',
+      '111111111111',
+    ]);
+    expect(await note([account.accountId, '111111111111'])).toEqual(['222222222222', '111111111111']);
+    expect(value(await list.rename('a', 'B')).furtherAccountIds).toHaveLength(2);
+    expect(await list.noteAccounts('b', [])).toMatchObject({ error: { kind: 'not-found' } });
+  });
+
   it('takes the clock of an imported sandbox over', async () => {
     const created = value(await open().create({ ...account, id: 'a', name: 'A', now: 1, clockOffset: 500 }));
     expect(created.clockOffset).toBe(500);

@@ -102,6 +102,50 @@ describe('the accounts of a sandbox', () => {
     expect(valueOf(await shelf.accounts(id))[1]).toEqual(added);
   });
 
+  it('are in the list too, without a sandbox being opened for it: in the bin, and from a file', async () => {
+    const openings: string[] = [];
+    const { shelf } = await makeShelf({
+      change: (storage) => ({
+        ...storage,
+        openSandbox: (id) => {
+          openings.push(id);
+          return storage.openSandbox(id);
+        },
+      }),
+    });
+    const { id, accountId } = valueOf(await shelf.create(demo));
+    const listed = async () => valueOf(await shelf.list()).map(({ accountIds }) => accountIds);
+    expect(await listed()).toEqual([[accountId]]);
+    const added = valueOf(await shelf.addAccount(id, second));
+    const file = valueOf(await shelf.exportFile(id, { withSecrets: false }));
+    openings.length = 0;
+    const both = [accountId, added.accountId];
+    expect(await listed()).toEqual([both]);
+    valueOf(await shelf.moveToBin(id));
+    expect(valueOf(await shelf.listBin())[0]?.accountIds).toEqual(both);
+    expect(openings).toEqual([]);
+    expect(valueOf(await shelf.importFile(file)).accountIds).toEqual(both);
+    expect(await listed()).toEqual([both]);
+  });
+
+  it('get into the list when they are next read, where a page was closed in between', async () => {
+    const { shelf, storage } = await makeShelf({
+      change: (storage) => ({ ...storage, directory: { ...storage.directory } }),
+    });
+    const { id, accountId } = valueOf(await shelf.create(demo));
+    const { noteAccounts } = storage.directory;
+    const full = storageFailure('quota-exceeded');
+    Object.assign(storage.directory, { noteAccounts: () => Promise.resolve(err(full)) });
+    const added = valueOf(await shelf.addAccount(id, second));
+    expect(valueOf(await shelf.list())[0]?.accountIds, 'the account is made all the same').toEqual([
+      accountId,
+    ]);
+    expect(valueOf(await shelf.accounts(id))).toHaveLength(2);
+    Object.assign(storage.directory, { noteAccounts });
+    valueOf(await shelf.accounts(id));
+    expect(valueOf(await shelf.list())[0]?.accountIds).toEqual([accountId, added.accountId]);
+  });
+
   it.each([
     [{ ...second, alias: 'demo' }, 'alias', 'the alias `demo` is taken'],
     [{ ...second, email: 'ROOT@example.com' }, 'email', '`root@example.com` already has an account'],

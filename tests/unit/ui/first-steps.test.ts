@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TrailEvent } from '../../../src/client/aws-api.ts';
-import { firstSteps, type Progress } from '../../../src/ui/features/home/first-steps.ts';
+import { makeAccessKeyId } from '../../../src/core/names/access-key-id.ts';
+import { firstSteps, profilesOf, type Progress } from '../../../src/ui/features/home/first-steps.ts';
 
 const profile = {
   sandboxId: 's',
@@ -45,4 +46,15 @@ describe('firstSteps', () => {
   ])('counts what %s has got done', (_, progress, expected) => {
     expect(done(progress)).toEqual(expected);
   });
+});
+
+it('goes the way of one account by its own keys: a second one begins anew', () => {
+  const keyOf = (accountId: string) => ({
+    accessKeyId: makeAccessKeyId({ prefix: 'AKIA', accountId, random: new Uint8Array(5) }),
+    secretAccessKey: 'x',
+  });
+  const ofFirst = { ...profile, credentials: keyOf('111122223333') };
+  const ofSecond = { ...profile, name: 'bob', credentials: keyOf('444455556666') };
+  expect(profilesOf('111122223333', [ofFirst, ofSecond])).toEqual([ofFirst]);
+  expect(profilesOf('444455556666', [ofFirst])).toEqual([]);
 });

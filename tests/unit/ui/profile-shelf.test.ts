@@ -12,6 +12,8 @@ import { ProfileShelf } from '../../../src/ui/features/signing/profile-shelf.sve
 import type { Failure, OpenSandbox } from '../../../src/ui/ports.ts';
 
 const accountId = '111122223333';
+/** Of the same sandbox. */
+const secondAccountId = '222233334444';
 const otherAccountId = '444455556666';
 const strangerId = '999900001111';
 
@@ -47,7 +49,7 @@ function makeShelf({
 }: { profiles?: readonly Profile[]; open?: boolean; answer?: Result<null, Failure> } = {}) {
   const world = { profiles, stored: profiles, changes: 0, calls: [] as unknown[] };
   const sandbox = {
-    summary: { id: 's', name: 'S', accountId, createdAt: 0 },
+    summary: { id: 's', name: 'S', accountId, accountIds: [accountId], createdAt: 0 },
     profiles: () => Promise.resolve(world.stored),
     saveProfile: (profile: Profile) => {
       world.calls.push(profile);
@@ -61,7 +63,8 @@ function makeShelf({
   } as Partial<OpenSandbox> as OpenSandbox;
   const shelf = new ProfileShelf({
     profiles: () => world.profiles,
-    accountIds: () => [accountId, otherAccountId],
+    accountIds: () => [accountId, secondAccountId, otherAccountId],
+    accounts: () => (open ? [{ accountId, alias: 'first' }, { accountId: secondAccountId }] : []),
     sandbox: () => (open ? sandbox : undefined),
     onchange: () => (world.changes += 1),
   });
@@ -229,6 +232,25 @@ describe('pasted files', () => {
     ]);
     expect(shelf.found?.profiles.filter(({ key }) => key?.plausible === false)).toHaveLength(1);
     expect(shelf.found?.foreign).toBe(true);
+  });
+
+  it('are saved for each account of the sandbox, which is told', async () => {
+    const { shelf, world } = makeShelf();
+    const second = keyId(secondAccountId);
+    shelf.credentials = [
+      section('first', keyId(accountId, 'AKIA', 7), secret),
+      section('second', second, secret),
+      section('other', keyId(otherAccountId), secret),
+      section('stranger', keyId(strangerId), foreignSecret),
+    ].join('\n');
+    expect(shelf.found?.profiles.map(({ key }) => [key?.account, key?.place.kind])).toEqual([
+      ['1111-2222-3333 · first', 'savable'],
+      ['2222-3333-4444', 'savable'],
+      ['4444-5555-6666', 'other-sandbox'],
+      [undefined, 'nowhere'],
+    ]);
+    expect(await shelf.save(1)).toBe('second');
+    expect(world.calls).toMatchObject([{ sandboxId: 's', credentials: { accessKeyId: second } }]);
   });
 
   it('of no open sandbox have nothing that can be saved', async () => {

@@ -2,6 +2,7 @@
 
 import type { TrailEvent } from '../../../client/aws-api.ts';
 import type { Profile } from '../../../client/ports.ts';
+import { accountIdOfAccessKeyId } from '../../../core/names/access-key-id.ts';
 
 export interface FirstStep {
   readonly id: string;
@@ -17,6 +18,11 @@ export interface Progress {
   readonly profiles: readonly Profile[];
   /** The newest events; the console's own among them. */
   readonly events: readonly TrailEvent[];
+}
+
+/** Those whose keys are of an account: the way through one is not gone by what was done in another. */
+export function profilesOf(accountId: string, profiles: readonly Profile[]): readonly Profile[] {
+  return profiles.filter(({ credentials }) => accountIdOfAccessKeyId(credentials.accessKeyId) === accountId);
 }
 
 /** Steps in order; a step counts as done from what the account and this device hold, not from clicks. */

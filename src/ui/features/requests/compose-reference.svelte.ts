@@ -26,7 +26,7 @@ const lookDelay = 600;
 export class ComposeReference {
   #reference: Reference;
   #builder: RequestBuilder;
-  #accountId: string;
+  #accountId: () => string;
   #services = $state.raw<readonly ServiceSummary[]>([]);
   #regions = $state.raw<readonly RegionName[]>([]);
   #known = $state.raw<KnownActions>(new Map());
@@ -39,7 +39,8 @@ export class ComposeReference {
   #disposed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(reference: Reference, builder: RequestBuilder, accountId: string) {
+  /** `accountId`: of who asks, in whose account an example is. */
+  constructor(reference: Reference, builder: RequestBuilder, accountId: () => string) {
     this.#reference = reference;
     this.#builder = builder;
     this.#accountId = accountId;
@@ -79,7 +80,7 @@ export class ComposeReference {
   /** Fills in an example for the action that was chosen, unless the resource is somebody's own. */
   async fillIn(action: string): Promise<void> {
     const { service, region, resource } = this.#builder.composed;
-    if (!this.#examples.has(resource) && !isWrittenExample(resource, this.#accountId)) return;
+    if (!this.#examples.has(resource) && !isWrittenExample(resource, this.#accountId())) return;
     const example = (await this.#quietly(() => this.#exampleOf(service, action, region))) ?? '*';
     const { composed } = this.#builder;
     // An example that comes late must not overwrite what has been typed meanwhile.
@@ -135,7 +136,7 @@ export class ComposeReference {
     const examples = await exampleResources(this.#reference, {
       service,
       action,
-      accountId: this.#accountId,
+      accountId: this.#accountId(),
       region,
     });
     if (examples.length === 0) return undefined;

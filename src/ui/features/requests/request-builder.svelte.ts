@@ -7,6 +7,7 @@ import { findOperation } from '../../../client/operations.ts';
 import type { Profile, Signer } from '../../../client/ports.ts';
 import { transmit } from '../../../client/send.ts';
 import type { RequestTrace } from '../../../cloud/request-trace.ts';
+import { accountIdOfAccessKeyId } from '../../../core/names/access-key-id.ts';
 import type { Signed } from '../../../core/sigv4/credentials.ts';
 import { headerValue, type HttpRequest, type HttpResponse } from '../../../core/wire/message.ts';
 import type { Drafts, OpenSandbox } from '../../ports.ts';
@@ -33,6 +34,7 @@ export class RequestBuilder {
   #sandbox: OpenSandbox;
   #signer: Signer;
   #drafts: Drafts;
+  #accountId: string;
   #composed = $state.raw<ComposedRequest>() as ComposedRequest;
   #profiles = $state.raw<readonly Profile[] | undefined>();
   #signed = $state.raw<Signed | undefined>();
@@ -48,14 +50,18 @@ export class RequestBuilder {
     sandbox,
     signer,
     drafts,
+    accountId,
   }: {
     readonly sandbox: OpenSandbox;
     readonly signer: Signer;
     readonly drafts: Drafts;
+    /** That one is signed in to. */
+    readonly accountId: string;
   }) {
     this.#sandbox = sandbox;
     this.#signer = signer;
     this.#drafts = drafts;
+    this.#accountId = accountId;
     this.#composed = readDraft(drafts);
     this.wire = new WireMessage(() => this.#signed);
   }
@@ -70,6 +76,9 @@ export class RequestBuilder {
   }
 
   readonly profile = $derived.by(() => this.#profiles?.find(({ name }) => name === this.#composed.profile));
+
+  /** Of the profile's key, which need not be of the account that one is signed in to. */
+  readonly accountId = $derived.by(() => accountOf(this.profile) ?? this.#accountId);
 
   /** The parameters of a modelled operation; others are asked for by action and resource. */
   readonly operation = $derived.by(() => findOperation(this.#composed.service, this.#composed.action));
@@ -120,7 +129,8 @@ export class RequestBuilder {
     const profiles = await this.#sandbox.profiles();
     this.#profiles = profiles;
     const known = profiles.some(({ name }) => name === this.#composed.profile);
-    if (!known && profiles[0] !== undefined) this.change({ profile: profiles[0].name });
+    const first = profiles.find((profile) => accountOf(profile) === this.#accountId) ?? profiles[0];
+    if (!known && first !== undefined) this.change({ profile: first.name });
     await this.sign();
   }
 
@@ -193,6 +203,10 @@ export class RequestBuilder {
       }),
     };
   }
+}
+
+function accountOf(profile: Profile | undefined): string | undefined {
+  return profile === undefined ? undefined : accountIdOfAccessKeyId(profile.credentials.accessKeyId);
 }
 
 function messageOf(error: unknown): string {

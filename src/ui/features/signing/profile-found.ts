@@ -9,6 +9,7 @@ import { readProfiles } from '../../../client/profiles/read-profiles.ts';
 import type { Profile } from '../../../client/ports.ts';
 import { maskForeignKeyIds } from '../../../core/names/access-key-id.ts';
 import type { Credentials } from '../../../core/sigv4/credentials.ts';
+import { keyAccountWords, type NamedAccount } from '../../words/accounts.ts';
 import {
   continuationWords,
   fileProblemWords,
@@ -31,6 +32,8 @@ export interface FoundProfile {
 
 export interface FoundKey {
   readonly origin: KeyOrigin;
+  /** Which account issued it, in words, where one on this device did. */
+  readonly account: string | undefined;
   /** Comes with a session token. */
   readonly temporary: boolean;
   /** What looks like an access key ID where one belongs. */
@@ -63,7 +66,7 @@ export interface Surroundings {
   /** Of all sandboxes on this device. */
   readonly accountIds: readonly string[];
   /** Of the open sandbox. */
-  readonly accountId: string | undefined;
+  readonly accounts: readonly NamedAccount[];
 }
 
 export function findProfiles(texts: Readonly<Record<AwsFileKind, string>>, around: Surroundings): FoundFiles {
@@ -122,15 +125,16 @@ function foundKey(settings: ProfileSettings, around: Surroundings): FoundKey | u
   const origin = shownOrigin(credentials.accessKeyId, around.accountIds);
   return {
     origin,
+    account: origin.kind === 'here' ? keyAccountWords(credentials.accessKeyId, around.accounts) : undefined,
     temporary: credentials.sessionToken !== undefined,
     plausible: isAccessKeyId(credentials.accessKeyId) && isWhole(credentials),
     place: placeOf(credentials, origin, around),
   };
 }
 
-function placeOf(credentials: Credentials, origin: KeyOrigin, { saved, accountId }: Surroundings): KeyPlace {
+function placeOf(credentials: Credentials, origin: KeyOrigin, { saved, accounts }: Surroundings): KeyPlace {
   if (origin.kind !== 'here') return { kind: 'nowhere' };
-  if (origin.accountId !== accountId) return { kind: 'other-sandbox' };
+  if (!accounts.some(({ accountId }) => accountId === origin.accountId)) return { kind: 'other-sandbox' };
   const withId = saved.filter((profile) => profile.credentials.accessKeyId === credentials.accessKeyId);
   const same = withId.find((profile) => isSame(profile.credentials, credentials));
   if (same !== undefined) return { kind: 'saved', as: same.name };

@@ -8,6 +8,7 @@ import type { Shell } from '../../../client/profiles/shell-quote.ts';
 import type { Profile } from '../../../client/ports.ts';
 import { ok, type Result } from '../../../core/lang/result.ts';
 import type { OpenSandbox } from '../../ports.ts';
+import type { NamedAccount } from '../../words/accounts.ts';
 import { sentenceOf } from '../../words/sentence.ts';
 import { freeProfileName } from '../users/free-profile-name.ts';
 import { findProfiles, profileToSave, type FoundFiles } from './profile-found.ts';
@@ -24,7 +25,10 @@ export interface EditedFile {
 
 export interface ShelfOptions {
   readonly profiles: () => readonly Profile[];
+  /** Of all sandboxes on this device. */
   readonly accountIds: () => readonly string[];
+  /** Of the open sandbox. */
+  readonly accounts: () => readonly NamedAccount[];
   readonly sandbox: () => OpenSandbox | undefined;
   /** A profile has been saved or deleted. */
   readonly onchange: () => void;
@@ -76,7 +80,7 @@ export class ProfileShelf {
       {
         saved: this.#options.profiles(),
         accountIds: this.#options.accountIds(),
-        accountId: this.#options.sandbox()?.summary.accountId,
+        accounts: this.#options.accounts(),
       },
     );
   });

@@ -6,6 +6,7 @@ import type { Pasted } from '../../../client/paste/read-pasted.ts';
 import { readPasted } from '../../../client/paste/read-pasted.ts';
 import type { Profile } from '../../../client/ports.ts';
 import { maskForeignKeyIds } from '../../../core/names/access-key-id.ts';
+import type { NamedAccount } from '../../words/accounts.ts';
 import { keyOrigin } from './key-origin.ts';
 
 /** Two canonical requests to be compared, and whose they are. */
@@ -27,21 +28,31 @@ export class SignatureDebugger {
   #now: () => number;
   #profiles: () => readonly Profile[];
   #accountIds: () => readonly string[];
+  #accounts: () => readonly NamedAccount[];
   request = $state('');
   answer = $state('');
 
   constructor(world: {
     readonly now: () => number;
     readonly profiles: () => readonly Profile[];
+    /** Of all sandboxes on this device. */
     readonly accountIds: () => readonly string[];
+    /** Of the open sandbox. */
+    readonly accounts: () => readonly NamedAccount[];
   }) {
     this.#now = world.now;
     this.#profiles = world.profiles;
     this.#accountIds = world.accountIds;
+    this.#accounts = world.accounts;
   }
 
   readonly read = $derived.by(() => (this.request.trim() === '' ? undefined : readPasted(this.request)));
   readonly readAnswer = $derived.by(() => (this.answer.trim() === '' ? undefined : readPasted(this.answer)));
+
+  /** Of the open sandbox. */
+  get accounts(): readonly NamedAccount[] {
+    return this.#accounts();
+  }
 
   now(): Date {
     return new Date(this.#now());

@@ -1,4 +1,8 @@
-// What the welcome form is filled in with, so that one tap makes an account.
+// What the form of an account is filled in with, so that one tap makes it.
+
+import type { NewSandbox } from '../../ports.ts';
+
+export type AccountInput = Pick<NewSandbox, 'alias' | 'email' | 'password'>;
 
 const qualities = ['amber', 'brisk', 'calm', 'clear', 'copper', 'keen', 'lunar', 'north', 'quiet', 'silver'];
 const places = [
@@ -14,6 +18,12 @@ const places = [
   'valley',
 ];
 const passwordAlphabet = 'abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+
+/** `random`: at least twenty bytes. */
+export function suggestAccount(random: Uint8Array): AccountInput {
+  const alias = suggestAlias(random);
+  return { alias, email: `root@${alias}.example.com`, password: suggestPassword(random.subarray(4)) };
+}
 
 /** An account alias AWS would take, such as `quiet-harbor-4821`. `random`: at least four bytes. */
 export function suggestAlias(random: Uint8Array): string {

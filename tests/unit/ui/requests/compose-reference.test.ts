@@ -25,7 +25,11 @@ const answers: Partial<Reference> = {
   exampleResources: (action, { region }) => Promise.resolve(ok([`arn:aws:${action}:${region}`])),
 };
 
-function makeForm(start: Partial<ComposedRequest>, more: Partial<Reference> = {}) {
+function makeForm(
+  start: Partial<ComposedRequest>,
+  more: Partial<Reference> = {},
+  asker: { account: string } = { account },
+) {
   let composed: ComposedRequest = {
     service: 's3',
     action: 'ListAllMyBuckets',
@@ -49,7 +53,7 @@ function makeForm(start: Partial<ComposedRequest>, more: Partial<Reference> = {}
     }),
     // Of the builder, the form's choices use these two.
     builder as unknown as RequestBuilder,
-    account,
+    () => asker.account,
   );
   return { builder, choices };
 }
@@ -74,6 +78,18 @@ describe('the reference behind the form', () => {
     expect(form.builder.composed.resource).toBe('arn:aws:kms:Decrypt:us-east-1');
     await pick(form, 'Encrypt');
     expect(form.builder.composed.resource).toBe('arn:aws:kms:Encrypt:us-east-1');
+  });
+
+  it('is of the account of who asks, when they ask', async () => {
+    const asker = { account };
+    const exampleResources: Reference['exampleResources'] = (action, { accountId }) =>
+      Promise.resolve(ok([`arn:aws:${action}::${accountId}`]));
+    const form = makeForm({ service: 'kms', action: '' }, { exampleResources }, asker);
+    await pick(form, 'Decrypt');
+    expect(form.builder.composed.resource).toBe(`arn:aws:kms:Decrypt::${account}`);
+    asker.account = '111122223333';
+    await pick(form, 'Encrypt');
+    expect(form.builder.composed.resource).toBe('arn:aws:kms:Encrypt::111122223333');
   });
 
   it('goes before with the examples that are written down', async () => {

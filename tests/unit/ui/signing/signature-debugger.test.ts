@@ -22,6 +22,7 @@ function debuggerWith(profiles: readonly Profile[] = []): SignatureDebugger {
     now: () => now,
     profiles: () => profiles,
     accountIds: () => ['123456789012'],
+    accounts: () => [],
   });
 }
 
