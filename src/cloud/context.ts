@@ -58,7 +58,7 @@ export function authorizationRequest(caller: Caller, context: Context, check: Ch
 // Which of these exist for whom: reference_policies_variables, "Information available for policy variables".
 function principalKeys({ account, principal }: Caller): Context {
   const { accountId } = account;
-  // Not yet a principal of AWS, and no signed request: only what its token says is known.
+  // Not yet a principal of AWS, and no signed request: what the token says is known, and whose the provider is.
   if (principal.kind === 'provider') return { ...providerKey(principal.arn), ...principal.identity.context };
   const common = {
     // "present in the request context for all signed API requests that use AWS credentials"
@@ -139,8 +139,8 @@ function sessionKeys({ session, principal }: Caller, now: number): Context {
 }
 
 /**
- * `aws:SourceIp` is absent through a VPC endpoint; there the address is `aws:VpcSourceIp`. Whose the endpoint is, which
- * some services say too (`aws:VpceAccount`, `aws:SourceVpcArn`), the connection does not tell.
+ * `aws:SourceIp` is absent through a VPC endpoint; there the address is `aws:VpcSourceIp`. Whose the endpoint is, some
+ * services say too (see `vpc-endpoint-owner.ts`).
  */
 function networkKeys({ sourceIp, vpcEndpoint }: Connection): Context {
   return vpcEndpoint === undefined

@@ -19,13 +19,14 @@ import { defineOperation, type Call, type Operation } from '../operation.ts';
 import type { Reading } from '../ports.ts';
 import { requestTagKeys, sdkTagsIf, tagRecords, tagsFault } from '../tags.ts';
 import { checkOnAccount } from './entities.ts';
-import { urlFault, withoutScheme } from './oidc-provider-url.ts';
+import { registeredUrl, urlFault } from './oidc-provider-url.ts';
 import { noThumbprints, thumbprintOf, thumbprints, thumbprintsFault } from './oidc-thumbprints.ts';
 import {
   checkOnProvider,
   findOidcProvider,
   findOidcProviderByUrl,
   malformedProviderArn,
+  noOidcProviderToDelete,
   noSuchOidcProvider,
   providerArn,
   sortedTags,
@@ -62,7 +63,7 @@ const createProvider = defineOperation<
     thumbprintsFault(ThumbprintList) ??
     tagsFault(Tags, 'exact'),
   plan: (_tables, { Url, Tags = [] }, call) => {
-    const arn = providerArn(call.caller.account.accountId, kind, withoutScheme(Url));
+    const arn = providerArn(call.caller.account.accountId, kind, registeredUrl(Url));
     const tagging = Tags.length === 0 ? [] : ['iam:TagOpenIDConnectProvider'];
     return {
       authorize: ['iam:CreateOpenIDConnectProvider', ...tagging].map((action) =>
@@ -72,7 +73,7 @@ const createProvider = defineOperation<
   },
   apply: async (tables, { Url, ClientIDList = [], ThumbprintList = [], Tags }, call) => {
     const { accountId } = call.caller.account;
-    const url = withoutScheme(Url);
+    const url = registeredUrl(Url);
     const key = oidcProviderKey(accountId, url);
     if ((await findOidcProviderByUrl(tables, url, accountId)) !== undefined) {
       return err(entityAlreadyExists(`Provider with url ${Url} already exists.`));
@@ -151,11 +152,11 @@ const deleteProvider = defineOperation<DeleteOpenIDConnectProviderRequest>({
   readOnly: false,
   check: malformed,
   plan: planOf('iam:DeleteOpenIDConnectProvider'),
-  // "This operation is idempotent; it does not fail ... for a provider that does not exist."
   apply: async (tables, { OpenIDConnectProviderArn: arn }, call) => {
     const provider = await findOidcProvider(tables, arn, call.caller.account.accountId);
-    if (provider !== undefined) await tables.oidcProviders.delete(provider.key);
-    return ok({ changed: provider !== undefined });
+    if (provider === undefined) return err(noOidcProviderToDelete(arn));
+    await tables.oidcProviders.delete(provider.key);
+    return ok({ changed: true });
   },
 });
 

@@ -88,6 +88,15 @@ export function noSuchOidcProvider(arn: string): Fault {
   return noSuchEntity(`OpenIDConnect Provider not found for arn ${arn}`);
 }
 
+/**
+ * The page of DeleteOpenIDConnectProvider names this error, and says that "it does not fail or return an error if you call
+ * the operation for a provider that does not exist"; it does, in these words:
+ * https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/internal/services/iam/testdata/federation/oidc.json
+ */
+export function noOidcProviderToDelete(arn: string): Fault {
+  return noSuchEntity(`OpenId connect Provider ${arn} cannot be found.`);
+}
+
 export function noSuchSamlProvider(arn: string): Fault {
   return noSuchEntity(`Manifest not found for arn ${arn}`);
 }

@@ -4,18 +4,21 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc.html
 
 import { readIdToken, type IdToken } from '../../core/federation/id-token.ts';
-import { readJsonWebToken } from '../../core/federation/json-web-token.ts';
+import { readJsonWebToken, type JsonWebToken } from '../../core/federation/json-web-token.ts';
 import { err, ok, type Result } from '../../core/lang/result.ts';
 import type { Caller, ProvenIdentity } from '../caller.ts';
 import type { Fault } from '../fault.ts';
 import { findOidcProviderByUrl, providerArn } from '../iam/provider-arn.ts';
 import type { Identifying } from '../operation.ts';
-import type { SigningAlgorithm } from '../ports.ts';
+import type { IdentityProviders, SigningAlgorithm } from '../ports.ts';
 import type { OidcProviderRecord } from '../records.ts';
+import { keyIdOf } from './key-id.ts';
+import { principalKeysOf } from './principal-keys.ts';
 import { roleAuthorizedBy } from './roles-claim.ts';
 import {
   invalidIdentityToken,
-  noSuchProvider,
+  notAJsonWebToken,
+  notValidated,
   noVerificationKey,
   problemFault,
   unreachableProvider,
@@ -27,13 +30,7 @@ export async function identifyByIdToken(
   { now, identityProviders, read }: Identifying,
 ): Promise<Result<Caller, Fault>> {
   const jwt = readJsonWebToken(text);
-  if (jwt === undefined) {
-    return err(
-      invalidIdentityToken(
-        'The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)',
-      ),
-    );
-  }
+  if (jwt === undefined) return err(notAJsonWebToken());
   const { iss } = jwt.claims;
   if (typeof iss !== 'string' || iss === '') {
     return err(problemFault({ code: 'missing-claim', claim: 'iss' }));
@@ -45,27 +42,14 @@ export async function identifyByIdToken(
     provider: await findOidcProviderByUrl(tables, host, accountId),
   }));
   const name = provider === undefined ? builtIn(host) : providerArn(accountId, 'oidc-provider', provider.url);
-  if (account === undefined || name === undefined) return err(noSuchProvider(`https://${host}`));
+  if (account === undefined || name === undefined) return err(notValidated());
 
-  const algorithm = algorithmOf(jwt.header['alg']);
-  if (!algorithm.ok) return algorithm;
-  if (identityProviders === undefined) return err(unreachableProvider());
-  const verified =
-    algorithm.value === undefined
-      ? 'unknown'
-      : await identityProviders.verify(
-          { issuer: `https://${host}`, algorithm: algorithm.value },
-          jwt.signed,
-          jwt.signature,
-        );
-  if (verified === 'unknown') return err(noVerificationKey());
-  // Ours: the sentence is not known.
-  if (verified === 'wrong') return err(invalidIdentityToken('The signature of the token is not valid'));
-
+  const fault = await signatureFault(jwt, `https://${host}`, identityProviders);
+  if (fault !== undefined) return err(fault);
   const token = readIdToken(jwt.claims, now);
   if (!token.ok) return err(problemFault(token.error));
   const audience = audienceOf(token.value, provider);
-  if (audience === undefined) return err(invalidIdentityToken('Incorrect token audience'));
+  if (audience === undefined) return err(notValidated());
   const roleAuthorized = roleAuthorizedBy(jwt.claims, roleArn);
   if (!roleAuthorized.ok) return roleAuthorized;
   return ok({
@@ -76,11 +60,35 @@ export async function identifyByIdToken(
       ownerKey: provider?.key ?? '',
       arn: name,
       identity: {
-        ...identityOf(token.value, { audience, name, prefix: provider?.url ?? host }),
+        ...identityOf(token.value, {
+          audience,
+          name,
+          prefix: provider?.url ?? host,
+          principal: provider === undefined ? {} : principalKeysOf(accountId, name),
+        }),
         roleAuthorized: roleAuthorized.value,
       },
     },
   });
+}
+
+async function signatureFault(
+  { header, signed, signature }: JsonWebToken,
+  issuer: string,
+  identityProviders: IdentityProviders | undefined,
+): Promise<Fault | undefined> {
+  const algorithm = algorithmOf(header['alg']);
+  if (!algorithm.ok) return algorithm.error;
+  if (identityProviders === undefined) return unreachableProvider();
+  if (algorithm.value === undefined) return noVerificationKey();
+  const key = { issuer, algorithm: algorithm.value };
+  const verified = await identityProviders.verify(key, signed, signature);
+  if (verified === 'unknown') return noVerificationKey();
+  // There is one, so that asking for it makes none. To name none will do where a provider has but one of the algorithm.
+  const { kid } = header;
+  if (kid !== undefined && kid !== keyIdOf(await identityProviders.publicKey(key)))
+    return noVerificationKey();
+  return verified === 'wrong' ? notValidated() : undefined;
 }
 
 // "These OIDC identity providers are already built-in to AWS" (API_CreateOpenIDConnectProvider).
@@ -117,7 +125,17 @@ function audienceOf(
 /** The keys of which the table "Default" says whether they are there in the session too. */
 function identityOf(
   { issuer, subject, audiences, email, methods, tags, transitiveTagKeys, sourceIdentity }: IdToken,
-  { audience, name, prefix }: { readonly audience: string; readonly name: string; readonly prefix: string },
+  {
+    audience,
+    name,
+    prefix,
+    principal,
+  }: {
+    readonly audience: string;
+    readonly name: string;
+    readonly prefix: string;
+    readonly principal: ProvenIdentity['context'];
+  },
 ): ProvenIdentity {
   const sessionContext = {
     [`${prefix}:aud`]: audience,
@@ -133,6 +151,7 @@ function identityOf(
     audience,
     sessionContext,
     context: {
+      ...principal,
       ...sessionContext,
       [`${prefix}:oaud`]: audiences.length === 1 ? (audiences[0] ?? '') : audiences,
       ...(email === undefined ? {} : { [`${prefix}:email`]: email }),

@@ -12,6 +12,7 @@ import { rolesClaim } from './roles-claim.ts';
 export interface IdTokenForm {
   /** An `https://` URL, without a slash at its end. */
   readonly issuer: string;
+  /** Of more than one AWS takes none without the claim `azp`. */
   readonly audience: string | readonly string[];
   readonly subject: string;
   /** The ARNs of the roles that the token is for; default: any. */

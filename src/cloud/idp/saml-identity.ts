@@ -11,6 +11,7 @@ import { err, ok, type Result } from '../../core/lang/result.ts';
 import type { ProvenIdentity } from '../caller.ts';
 import type { Fault } from '../fault.ts';
 import type { SamlProviderRecord } from '../records.ts';
+import { principalKeysOf } from './principal-keys.ts';
 import { samlAttributes } from './saml-names.ts';
 import { badSourceIdentity, invalidIdentityToken } from './token-faults.ts';
 
@@ -71,6 +72,7 @@ export function samlIdentity(
     audience: recipient,
     sessionContext,
     context: {
+      ...principalKeysOf(accountId, PrincipalArn),
       ...mappedKeys(attributes),
       ...sessionContext,
       'saml:aud': recipient,

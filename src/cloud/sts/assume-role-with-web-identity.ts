@@ -6,10 +6,11 @@ import type {
   AssumeRoleWithWebIdentityRequest,
   AssumeRoleWithWebIdentityResponse,
 } from '@aws-sdk/client-sts';
+import { readJsonWebToken } from '../../core/federation/json-web-token.ts';
 import { err, ok } from '../../core/lang/result.ts';
 import type { Fault } from '../fault.ts';
 import { identifyByIdToken } from '../idp/identify-by-id-token.ts';
-import { rejectedClaim } from '../idp/token-faults.ts';
+import { notOfAmazon, rejectedClaim, unrecognizedProvider } from '../idp/token-faults.ts';
 import { defineOperation } from '../operation.ts';
 import { policiesProblem } from './session-policies.ts';
 import { accountOfRole, assumedRoleUser, roleArnFault } from './target-role.ts';
@@ -27,8 +28,7 @@ export const assumeRoleWithWebIdentity = defineOperation<
   readOnly: true,
   identify: async ({ RoleArn, WebIdentityToken, ProviderId }, identifying) => {
     const accountId = accountOfRole(RoleArn);
-    // OAuth 2.0 access tokens of `www.amazon.com` and `graph.facebook.com`, which only these can verify.
-    const fault = roleArnFault(RoleArn) ?? (ProviderId === undefined ? undefined : rejectedClaim());
+    const fault = roleArnFault(RoleArn) ?? providerIdFault(ProviderId, WebIdentityToken);
     if (fault !== undefined) return err({ fault, accountId });
     const identified = await identifyByIdToken(
       WebIdentityToken,
@@ -65,8 +65,10 @@ export const assumeRoleWithWebIdentity = defineOperation<
     const said = {
       SubjectFromWebIdentityToken: identity.userName,
       Audience: identity.audience,
-      // "For OpenID Connect ID tokens, this contains the value of the iss field."
-      Provider: identity.issuer,
+      // "For OpenID Connect ID tokens, this contains the value of the iss field", says the page. AWS gives the ARN, as its
+      // https://github.com/aws/aws-eks-best-practices/blob/0034e3a6c42b6a31b68eef946f58988e3398ae57/content/security/docs/iam.md
+      // shows, and of a provider that is built in the name.
+      Provider: identity.identityProvider,
       ...(sourceIdentity === undefined ? {} : { SourceIdentity: sourceIdentity }),
     };
     return ok({
@@ -85,3 +87,17 @@ export const assumeRoleWithWebIdentity = defineOperation<
     });
   },
 });
+
+/** OAuth 2.0 access tokens are of `www.amazon.com` and `graph.facebook.com`, and only these can verify them. */
+function providerIdFault(providerId: string | undefined, token: string): Fault | undefined {
+  switch (providerId) {
+    case undefined:
+      return undefined;
+    case 'www.amazon.com':
+      return readJsonWebToken(token) === undefined ? rejectedClaim() : notOfAmazon();
+    case 'graph.facebook.com':
+      return rejectedClaim();
+    default:
+      return unrecognizedProvider();
+  }
+}

@@ -15,7 +15,10 @@ export interface JsonWebToken {
   readonly signature: Uint8Array;
 }
 
-/** Undefined for what is no signed token: an access token, one without a signature, one whose parts are no JSON. */
+/**
+ * Undefined for what is no signed token: an access token, one without a signature, one whose parts are no JSON, one with
+ * a header that must be understood and is not (RFC 7515 section 4.1.11: no such header is known here).
+ */
 export function readJsonWebToken(text: string): JsonWebToken | undefined {
   const [head, body, tail, ...more] = text.split('.');
   if (head === undefined || body === undefined || tail === undefined || more.length > 0) return undefined;
@@ -25,6 +28,7 @@ export function readJsonWebToken(text: string): JsonWebToken | undefined {
   if (header === undefined || claims === undefined || signature === undefined || signature.length === 0) {
     return undefined;
   }
+  if (header['crit'] !== undefined) return undefined;
   return { header, claims, signed: utf8ToBytes(`${head}.${body}`), signature };
 }
 

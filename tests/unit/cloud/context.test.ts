@@ -5,6 +5,7 @@
 
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { userKey } from '../../../src/cloud/keys.ts';
+import { withEndpointOwner } from '../../../src/cloud/vpc-endpoint-owner.ts';
 import type { Credentials } from '../../../src/core/sigv4/credentials.ts';
 import { sign } from '../../../src/core/sigv4/sign.ts';
 import type { Connection, Header } from '../../../src/core/wire/message.ts';
@@ -280,13 +281,16 @@ describe('who makes the request', () => {
     expect(await contextOf(credentials)).toEqual(expected());
   });
 
-  it('whom a provider vouches for: what the token says, and nothing of a principal', async () => {
+  it('whom a provider vouches for: what the token says, and the provider for a principal', async () => {
     const roleArn = await deploy();
     const reply = await withWebIdentity(roleArn);
     const [asked] = await askedOf(world, reply);
     expect(asked).toMatchObject({ principal: providerArn, action: 'sts:AssumeRoleWithWebIdentity' });
     expect(asked?.context).toEqual({
       'aws:FederatedProvider': providerArn,
+      'aws:PrincipalAccount': world.accountId,
+      'aws:PrincipalType': 'User',
+      'aws:userid': providerArn,
       [`${host}:aud`]: 'sts.amazonaws.com',
       [`${host}:oaud`]: 'sts.amazonaws.com',
       [`${host}:sub`]: 'repo:octo/app:ref:refs/heads/main',
@@ -326,6 +330,27 @@ describe('the connection and the message', () => {
     for (const key of ['aws:SourceVpce', 'aws:SourceVpc', 'aws:VpcSourceIp']) {
       expect(without).not.toHaveProperty([key]);
     }
+  });
+
+  // condition-keys-vpceaccount: "The following services support this key"; "except for the iam:PassRole action"
+  it('says whose the endpoint is, of the services that do', async () => {
+    const from = {
+      sourceIp: '10.0.0.5',
+      tls: true,
+      vpcEndpoint: { id: 'vpce-1', vpcId: 'vpc-1', accountId: '123456789012' },
+    };
+    expect(await contextOf(alice, { from })).toMatchObject({ 'aws:VpceAccount': '123456789012' });
+    const checks = ['iam:PassRole', 's3:GetObject', 'ec2:RunInstances', 'sts:AssumeRole'].map((action) => ({
+      action,
+      resource: '*',
+      resourceAccountId: '123456789012',
+    }));
+    expect(withEndpointOwner(checks, '210987654321').map(({ context }) => context)).toEqual([
+      undefined,
+      { 'aws:VpceAccount': '210987654321' },
+      undefined,
+      undefined,
+    ]);
   });
 
   it('says TLS, IPv6, and user agent and referer only where they are sent', async () => {

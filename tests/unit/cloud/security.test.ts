@@ -565,7 +565,7 @@ describe('an ID token', () => {
       await idToken(identityProviders, claims({ aud: ['app', 'other'], azp: 'other' })),
       await idToken(identityProviders, claims({ aud: [] })),
       await idToken(identityProviders, claims({ exp: 1 })),
-      await idToken(identityProviders, claims({ exp: '99999999999' })),
+      await idToken(identityProviders, claims({ exp: '99999999999.5' })),
       await idToken(identityProviders, claims({ iss: 'https://login.example.com' })),
     ];
     for (const token of forged) {

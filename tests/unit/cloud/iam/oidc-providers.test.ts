@@ -1,4 +1,6 @@
-// https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html and its siblings
+// https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html and its siblings; what these do
+// not say ("recorded") AWS answered others on 2026-09-11:
+// https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/internal/services/iam/testdata/federation/oidc.json
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import { namedKey } from '../../../../src/cloud/keys.ts';
@@ -47,8 +49,6 @@ describe('a provider', () => {
     const listed = await ask('ListOpenIDConnectProviders');
     expect(elements(listed.text, 'Arn')).toEqual([arn]);
     expect((await ask('DeleteOpenIDConnectProvider', on())).status).toBe(200);
-    // "This operation is idempotent" (API_DeleteOpenIDConnectProvider)
-    expect((await ask('DeleteOpenIDConnectProvider', on())).status).toBe(200);
     expect(elements((await ask('ListOpenIDConnectProviders')).text, 'Arn')).toEqual([]);
   });
 
@@ -82,6 +82,38 @@ describe('a provider', () => {
       (await ask('UpdateOpenIDConnectProviderThumbprint', on(list('ThumbprintList', others)))).status,
     ).toBe(200);
     expect(elements((await ask('GetOpenIDConnectProvider', on())).text, 'member')).toEqual(others);
+  });
+
+  // Recorded: those that are no hash, and the same twice.
+  it('has any thumbprints of 40 characters, in lower case', async () => {
+    const doubled = [thumbprint, thumbprint.toLowerCase(), 'g'.repeat(40)];
+    const kept = doubled.map((each) => each.toLowerCase());
+    const thumbprintsNow = async () => elements((await ask('GetOpenIDConnectProvider', on())).text, 'member');
+    await create(list('ThumbprintList', doubled));
+    expect(await thumbprintsNow()).toEqual(kept);
+    const others = ['C'.repeat(40), 'C'.repeat(40)];
+    await ask('UpdateOpenIDConnectProviderThumbprint', on(list('ThumbprintList', others)));
+    expect(await thumbprintsNow()).toEqual(['c'.repeat(40), 'c'.repeat(40)]);
+  });
+
+  // Recorded, though "The URL should not contain a port number".
+  it('is the same with the port of https and without', async () => {
+    const withPort = await ask('CreateOpenIDConnectProvider', { Url: `${url}:443` });
+    expect(element(withPort.text, 'OpenIDConnectProviderArn')).toBe(arn);
+    expect(element((await ask('GetOpenIDConnectProvider', on())).text, 'Url')).toBe(
+      'token.actions.githubusercontent.com',
+    );
+    expect((await create()).code).toBe('EntityAlreadyExists');
+    const tenant = await ask('CreateOpenIDConnectProvider', { Url: 'https://example.com:443/tenant' });
+    expect(element(tenant.text, 'OpenIDConnectProviderArn')).toBe(
+      `arn:aws:iam::${world.accountId}:oidc-provider/example.com/tenant`,
+    );
+  });
+
+  // Recorded: they are two.
+  it('is another with a slash at the end', async () => {
+    await ask('CreateOpenIDConnectProvider', { Url: 'https://example.com/path/' });
+    expect((await ask('CreateOpenIDConnectProvider', { Url: 'https://example.com/path' })).status).toBe(200);
   });
 
   it('has tags', async () => {
@@ -181,12 +213,15 @@ describe('errors', () => {
       'ValidationError',
       'Invalid Open ID Connect Provider URL',
     ],
+    ['CreateOpenIDConnectProvider', { Url: 'https://example.com?a=b' }, 400, 'InvalidInput', 'Unknown'],
+    ['CreateOpenIDConnectProvider', { Url: 'https://example.com/?a=b' }, 400, 'InvalidInput', 'Unknown'],
+    ['CreateOpenIDConnectProvider', { Url: 'https://example.com/#a' }, 400, 'InvalidInput', 'Unknown'],
     [
       'CreateOpenIDConnectProvider',
-      { Url: 'https://example.com?a=b' },
+      { Url: 'https://a1b2.tokens.sts.global.api.aws:443' },
       400,
-      'ValidationError',
-      'Invalid Open ID Connect Provider URL',
+      'InvalidInput',
+      'Creating an OIDC provider with an STS issuer URL from the same partition is not supported.',
     ],
     [
       'CreateOpenIDConnectProvider',
@@ -218,20 +253,7 @@ describe('errors', () => {
     ],
     [
       'CreateOpenIDConnectProvider',
-      { Url: 'https://example.com', ...list('ThumbprintList', ['g'.repeat(40)]) },
-      400,
-      'InvalidInput',
-      'Invalid thumbprint',
-    ],
-    [
-      'CreateOpenIDConnectProvider',
-      {
-        Url: 'https://example.com',
-        ...list(
-          'ThumbprintList',
-          [...'abcdef'].map((digit) => digit.repeat(40)),
-        ),
-      },
+      { Url: 'https://example.com', ...list('ThumbprintList', Array<string>(6).fill('b'.repeat(40))) },
       400,
       'InvalidInput',
       'Thumbprint list must contain fewer than 5 entries.',
@@ -262,6 +284,14 @@ describe('errors', () => {
       404,
       'NoSuchEntity',
       `OpenIDConnect Provider not found for arn ${missing}`,
+    ],
+    // Recorded, though "it does not fail or return an error if you call the operation for a provider that does not exist"
+    [
+      'DeleteOpenIDConnectProvider',
+      { OpenIDConnectProviderArn: missing },
+      404,
+      'NoSuchEntity',
+      `OpenId connect Provider ${missing} cannot be found.`,
     ],
     [
       'AddClientIDToOpenIDConnectProvider',

@@ -240,6 +240,29 @@ describe('an assertion of the provider in the sandbox', () => {
     ).toEqual(['saml:namequalifier', 'saml:sub', 'saml:sub_type']);
   });
 
+  // As AWS answered others on 2026-09-11 (saml_trust_aws.json, saml_userid_aws.json):
+  // https://github.com/radkawar/stackd/tree/9dc356f5e5cc49d2d334178a09c1398dd1c62617/internal/services/sts/testdata
+  it.each([
+    ['aws:PrincipalAccount is the account', () => ['aws:PrincipalAccount', world.accountId], 200],
+    ['aws:PrincipalAccount is not anonymous', () => ['aws:PrincipalAccount', 'anonymous'], 403],
+    ['aws:PrincipalType is User', () => ['aws:PrincipalType', 'User'], 200],
+    ['aws:PrincipalType is not FederatedUser', () => ['aws:PrincipalType', 'FederatedUser'], 403],
+    ['aws:userid is the provider', () => ['aws:userid', providerArn], 200],
+    ['aws:userid is not the subject', () => ['aws:userid', 'jane'], 403],
+    ['aws:PrincipalArn is not the provider', () => ['aws:PrincipalArn', providerArn], 403],
+  ] as const)('in the trust policy %s', async (_what, condition, status) => {
+    const [key = '', value = ''] = condition();
+    roleArn = await addRole(world, {
+      roleName: 'Reader',
+      trustPolicy: trusting(
+        { Federated: providerArn },
+        { StringEquals: { [key]: value } },
+        'sts:AssumeRoleWithSAML',
+      ),
+    });
+    expect((await assume(await issue())).status).toBe(status);
+  });
+
   it('names its format in whole where it is none of SAML 2.0', async () => {
     const other = 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress';
     expect(element((await assume(await issue({ format: other }))).text, 'SubjectType')).toBe(other);
