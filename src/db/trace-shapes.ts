@@ -66,6 +66,7 @@ const reason = codes<ElementReason>({
   'resource-excluded': true,
   'principal-mismatch': true,
   'principal-excluded': true,
+  'everyone-but-federated': true,
   'not-spared-with-boundary': true,
   'not-spared-by-name-alone': true,
   'condition-false': true,

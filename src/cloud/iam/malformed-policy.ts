@@ -1,7 +1,7 @@
 // Whether AWS would store the text of a policy, and what it says where it would not.
 
 import { parsePolicy, policyErrors } from '../../core/policy/parse.ts';
-import type { PolicyDocument } from '../../core/policy/document.ts';
+import type { PolicyDocument, TextAt } from '../../core/policy/document.ts';
 import type { Span } from '../../core/policy/position.ts';
 import type { PolicyProblem } from '../../core/policy/problem.ts';
 import type { PolicyType } from '../../core/policy/policy-type.ts';
@@ -14,10 +14,20 @@ export function malformedBy(document: string, type: PolicyType): Fault | undefin
   const errors = policyErrors(problems);
   const first = errors.reduce<PolicyProblem | undefined>((worst, next) => earlier(worst, next), undefined);
   if (first !== undefined) return malformed(sentenceOf(first, type, document), first.span, first.message);
-  const resource = policy === undefined || type !== 'identity' ? undefined : malformedResource(policy);
-  return resource === undefined
-    ? undefined
-    : malformed(resource.sentence, resource.span, `the resource \`${resource.value}\``);
+  if (policy === undefined) return undefined;
+  const resource = type === 'identity' ? malformedResource(policy) : undefined;
+  if (resource !== undefined) {
+    return malformed(resource.sentence, resource.span, `the resource \`${resource.value}\``);
+  }
+  const everyone = type === 'trust' ? everyoneIn(policy) : undefined;
+  return everyone === undefined ? undefined : malformed(star, everyone.span, 'the principal `*`');
+}
+
+/** A role can trust everybody in AWS, `{"AWS":"*"}`, and not the unsigned as well. */
+function everyoneIn({ statements }: PolicyDocument): TextAt | undefined {
+  return statements
+    .flatMap(({ principal }) => principal?.entries ?? [])
+    .find(({ kind }) => kind === 'everyone');
 }
 
 function malformed(sentence: string, { line, column }: Span, message: string): Fault {
@@ -40,7 +50,8 @@ function isCurrent({ version }: PolicyDocument): boolean {
 }
 
 // None of the sentences is documented: they, and which of several problems IAM tells, are as IAM was recorded to answer
-// in February 2026 (CreatePolicy and UpdateAssumeRolePolicy). Those about `Principal` are known from users' reports.
+// in February 2026 (CreatePolicy and UpdateAssumeRolePolicy) and in September (CreateRole, of principals). Those of
+// policies without a `Principal`, or with one too many, are known from users' reports.
 
 /** IAM looks at the form before it looks at what is missing, and at resources before actions. */
 function earlier(worst: PolicyProblem | undefined, next: PolicyProblem): PolicyProblem {
@@ -84,6 +95,8 @@ function sentenceOf(problem: PolicyProblem, type: PolicyType, document: string):
       return 'Policy statement must contain resources.';
     case 'missing-principal':
       return type === 'trust' ? 'Missing required field Principal.' : syntaxErrors;
+    case 'invalid-principal':
+      return type === 'trust' && elementOf(problem) === 'Federated' ? noProvider : syntaxErrors;
     case 'duplicate-sid':
       return 'Statement IDs (SID) in a single policy must be unique.';
     case 'not-an-sts-action':
@@ -103,6 +116,8 @@ function sentenceOf(problem: PolicyProblem, type: PolicyType, document: string):
 }
 
 const syntaxErrors = 'Syntax errors in policy.';
+const star = 'AssumeRolepolicy contained an invalid principal: "STAR":"*".';
+const noProvider = 'Federated principals must be valid domain names or SAML metadata ARNs.';
 
 function ofAction(action: string): string {
   const [vendor = '', ...rest] = action.split(':');

@@ -20,7 +20,7 @@ export function testsOf(statement: CompiledStatement, conditions: ConditionTable
 }
 
 function makeTests({ source, policy }: CompiledStatement, table: ConditionTable): StatementTests {
-  const { resource, principal, condition } = source;
+  const { effect, resource, principal, condition } = source;
   const conditions = compileConditions(table, condition, policy.version);
   const keys = hasVariables(policy.version) ? table.keys : undefined;
   const isAll = resource?.element === 'Resource' && resource.values.some(({ value }) => value === '*');
@@ -30,7 +30,8 @@ function makeTests({ source, policy }: CompiledStatement, table: ConditionTable)
     resourcesVary: resources?.some(({ kind }) => kind === 'template') === true,
     anyResource: resource === undefined || isAll,
     excludesResources: resource?.element === 'NotResource',
-    principal: principal === undefined ? undefined : compilePrincipal(principal.element, principal.entries),
+    principal:
+      principal === undefined ? undefined : compilePrincipal(principal.element, principal.entries, effect),
     conditions,
     pinsPrincipalArn: conditions.some(pinsPrincipalArn),
   };
@@ -69,7 +70,9 @@ export function principalApplies(tests: StatementTests, evaluation: Evaluation):
   if (principal === undefined) return true;
   if (principal.element === 'NotPrincipal') return !isExempt(principal, evaluation);
   const match =
-    principal.everyone && principal.names.length === 1 ? 'everyone' : matchPrincipal(principal, evaluation);
+    principal.everyone && principal.names.length === 1 && evaluation.caller.kind !== 'provider'
+      ? 'everyone'
+      : matchPrincipal(principal, evaluation);
   if (match === undefined) return false;
   // A name beside the `*` takes nothing away of what the `*` grants.
   return principal.everyone && tests.pinsPrincipalArn && match !== 'caller' ? 'everyone-with-arn' : match;

@@ -136,7 +136,9 @@ function tracePrincipal(
   evaluation: Evaluation,
 ): ElementTrace | undefined {
   if (principal === undefined || elements === undefined) return undefined;
-  if (named === false) return elements.missed;
+  if (named === false) {
+    return principal.everyone ? { ...elements.missed, reason: 'everyone-but-federated' } : elements.missed;
+  }
   // A NotPrincipal that names the caller and yet does not spare it is the one that people ask about.
   if (principal.element === 'Principal' || matchPrincipal(principal, evaluation) === undefined)
     return elements.matched;

@@ -78,6 +78,8 @@ export type ElementReason =
   | 'resource-excluded'
   | 'principal-mismatch'
   | 'principal-excluded'
+  /** `{ "AWS": "*" }` allows nobody for whom an identity provider vouches. */
+  | 'everyone-but-federated'
   /** NotPrincipal names the caller, which has a permissions boundary: it is never spared. */
   | 'not-spared-with-boundary'
   /** NotPrincipal names the caller, but not all that it must name with it: account, role and session. */

@@ -35,6 +35,8 @@ interface CompiledName {
   readonly partition: string;
   /** Whether it is the unique id of a user or role, which a saved policy holds. */
   readonly isUniqueId: boolean;
+  /** Whether its `*` means those as well for whom an identity provider vouches. */
+  readonly meansProviders: boolean;
 }
 
 /** Whom a Principal is compared with. */
@@ -51,15 +53,20 @@ export interface PrincipalFacts {
 export function compilePrincipal(
   element: 'Principal' | 'NotPrincipal',
   entries: readonly PrincipalEntry[],
+  effect: 'Allow' | 'Deny',
 ): CompiledPrincipal {
   const names = entries.map(({ kind, value }): CompiledName => ({
     // "For anonymous users, the following elements are equivalent": "*" and { "AWS": "*" }. We take them
-    // as equivalent for all.
+    // as equivalent for all but those for whom an identity provider vouches.
     kind: kind === 'AWS' && value === '*' ? 'everyone' : kind,
     value,
     accountId: kind === 'AWS' ? accountNamed(value) : undefined,
     partition: kind === 'AWS' && value.startsWith('arn:') ? value.slice(0, value.indexOf(':', 4) + 1) : '',
     isUniqueId: kind === 'AWS' && /^A(?:IDA|ROA)/.test(value),
+    // SECURITY: a role that trusts { "AWS": "*" } lets in nobody by web identity or SAML, as others have seen:
+    // https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/internal/services/sts/testdata/saml_trust_aws.json
+    // What a Deny does is not known; here it denies.
+    meansProviders: kind !== 'AWS' || effect === 'Deny' || element === 'NotPrincipal',
   }));
   return {
     element,
@@ -128,7 +135,7 @@ function matchName(name: CompiledName, facts: PrincipalFacts): PrincipalMatch | 
   const { caller, canonicalUserId } = facts;
   switch (name.kind) {
     case 'everyone':
-      return 'everyone';
+      return caller.kind === 'provider' && !name.meansProviders ? undefined : 'everyone';
     case 'AWS':
       return matchAws(name, facts);
     case 'Service':

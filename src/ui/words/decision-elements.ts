@@ -20,6 +20,8 @@ const sentences: Readonly<Record<ElementReason, (compared: Compared) => string>>
     `NotResource leaves out ${pattern}, and ${value} is among that.`,
   'principal-mismatch': ({ value }) => `It is for somebody else: none of its principals is ${value}.`,
   'principal-excluded': ({ pattern, value }) => `NotPrincipal leaves out ${pattern}, and that is ${value}.`,
+  'everyone-but-federated': ({ value }) =>
+    `It is for everybody in AWS ("AWS": "*"), but for nobody for whom an identity provider vouches: only a "Federated" principal lets ${value} in.`,
   'not-spared-with-boundary': ({ value }) =>
     `It names ${value}, but NotPrincipal spares nobody who has a permissions boundary.`,
   'not-spared-by-name-alone': ({ value }) =>

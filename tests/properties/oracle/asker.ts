@@ -77,12 +77,20 @@ export interface AskerFacts {
   readonly request: AuthorizationRequest;
 }
 
-/** All names under which a Principal element means the asker. */
-export function namesIn(principal: unknown, { asker, context, request }: AskerFacts): readonly Name[] {
+/**
+ * All names under which a Principal element means the asker. An Allow to { "AWS": "*" } means nobody of an identity
+ * provider, as has been seen: https://github.com/radkawar/stackd (internal/services/sts/testdata/saml_trust_aws.json).
+ */
+export function namesIn(
+  principal: unknown,
+  { asker, context, request }: AskerFacts,
+  effect: unknown,
+): readonly Name[] {
   if (principal === '*') return ['everyone'];
   if (!isObject(principal)) return [];
   const names: Name[] = [];
-  for (const text of texts(principal['AWS'])) names.push(...namesOfAws(text, asker, context));
+  for (const text of texts(principal['AWS']))
+    if (effect === 'Deny' || asker.kind !== 'provider') names.push(...namesOfAws(text, asker, context));
   for (const text of texts(principal['Service']))
     if (asker.kind === 'service' && asker.arn === text) names.push('itself');
   for (const text of texts(principal['Federated']))
@@ -131,7 +139,7 @@ function namesOfAws(text: string, asker: Asker, context: Context): readonly Name
 export function isSpared(element: unknown, facts: AskerFacts & { readonly hasBoundary: boolean }): boolean {
   const { asker, hasBoundary } = facts;
   if (hasBoundary && accountOf(asker) !== undefined) return false;
-  const names = namesIn(element, facts);
+  const names = namesIn(element, facts, 'Deny');
   if (names.includes('everyone')) return true;
   const needed: Readonly<Record<Asker['kind'], readonly Name[]>> = {
     root: ['its account'],

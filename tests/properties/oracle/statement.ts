@@ -34,7 +34,7 @@ export function applies(
     if (othersHold) facts.observe(condition.form.name, results[index] ?? false);
   }
   if (!results.every(Boolean)) return undefined;
-  const names = namesIn(statement['Principal'], facts);
+  const names = namesIn(statement['Principal'], facts, statement['Effect']);
   const isPinned = names.includes('everyone') && conditions.some(pinsPrincipalArn);
   return { names: isPinned ? [...names, 'everyone by its ARN'] : names };
 }
@@ -76,7 +76,7 @@ function meansResource(
 }
 
 /** A policy that is attached to a principal has no Principal: it is about whom it is attached to. */
-function meansAsker({ Principal, NotPrincipal }: PlainObject, facts: Facts): boolean {
+function meansAsker({ Effect, Principal, NotPrincipal }: PlainObject, facts: Facts): boolean {
   if (NotPrincipal !== undefined) return !isSpared(NotPrincipal, facts);
-  return Principal === undefined || namesIn(Principal, facts).length > 0;
+  return Principal === undefined || namesIn(Principal, facts, Effect).length > 0;
 }

@@ -77,6 +77,7 @@ const elementReasons = listOf<ElementReason>({
   'resource-excluded': true,
   'principal-mismatch': true,
   'principal-excluded': true,
+  'everyone-but-federated': true,
   'not-spared-with-boundary': true,
   'not-spared-by-name-alone': true,
   'condition-false': true,

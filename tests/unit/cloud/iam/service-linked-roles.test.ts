@@ -136,7 +136,7 @@ describe('DeleteServiceLinkedRole', () => {
   });
 
   it('is of service-linked roles only', async () => {
-    const trust = '{"Statement":{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"}}';
+    const trust = '{"Statement":{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}}';
     await done('CreateRole', { RoleName: 'mine', AssumeRolePolicyDocument: trust });
     for (const RoleName of ['mine', 'none']) {
       expect(await world.query(root, 'DeleteServiceLinkedRole', { RoleName })).toMatchObject({

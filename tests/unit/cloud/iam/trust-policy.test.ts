@@ -95,6 +95,16 @@ describe('what AWS does not store', () => {
       /^Missing required field Principal\. .*`Principal`/,
     ],
     [
+      'everybody, unsigned or not',
+      '{"Statement":{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"}}',
+      /^AssumeRolepolicy contained an invalid principal: "STAR":"\*"\. Line 1, column \d+: the principal `\*`/,
+    ],
+    [
+      'any provider',
+      '{"Statement":{"Effect":"Allow","Principal":{"Federated":"*"},"Action":"sts:AssumeRoleWithSAML"}}',
+      /^Federated principals must be valid domain names or SAML metadata ARNs\. Line /,
+    ],
+    [
       'NotPrincipal',
       '{"Statement":{"Effect":"Deny","NotPrincipal":{"AWS":"111122223333"},"Action":"sts:AssumeRole"}}',
       /`NotPrincipal`/,
@@ -208,7 +218,6 @@ describe('principals', () => {
     { Federated: 'cognito-identity.amazonaws.com' },
     { Federated: `arn:aws:iam::${foreign}:saml-provider/ADFS` },
     { CanonicalUser: '79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be' },
-    '*',
   ])('%j is kept as it is written', async (principal) => {
     const document = JSON.stringify({
       Statement: { Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole' },

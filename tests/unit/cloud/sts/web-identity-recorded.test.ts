@@ -226,3 +226,9 @@ describe('in the trust policy', () => {
     expect((await assume(await token())).status).toBe(status);
   });
 });
+
+// saml_trust_aws.json, beside it, "principal_aws_star"
+it('everybody in AWS is nobody for whom a provider vouches', async () => {
+  roleArn = await roleWith(trusting({ AWS: '*' }, undefined, webIdentity));
+  expect(await assume(await token())).toMatchObject({ status: 403, code: 'AccessDenied' });
+});

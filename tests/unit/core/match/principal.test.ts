@@ -42,7 +42,7 @@ const facts = (
   canonicalUserId,
 });
 const named = (entries: readonly PrincipalEntry[], principal: string, more?: Parameters<typeof facts>[1]) =>
-  matchPrincipal(compilePrincipal('Principal', entries), facts(principal, more));
+  matchPrincipal(compilePrincipal('Principal', entries, 'Allow'), facts(principal, more));
 
 describe('readCaller', () => {
   it.each([
@@ -132,12 +132,12 @@ describe('isExempt', () => {
     [`arn:aws:iam::${account}:root`, [`arn:aws:iam::${account}:root`], true],
     ['anonymous', [account], false],
   ])('%s with NotPrincipal %j: %s', (principal, names, expected) => {
-    const principals = compilePrincipal('NotPrincipal', names.map(aws));
+    const principals = compilePrincipal('NotPrincipal', names.map(aws), 'Deny');
     expect(isExempt(principals, facts(principal))).toBe(expected);
   });
 
   it('never exempts a principal with a permissions boundary', () => {
-    const principals = compilePrincipal('NotPrincipal', [aws(user), aws(account)]);
+    const principals = compilePrincipal('NotPrincipal', [aws(user), aws(account)], 'Deny');
     expect(isExempt(principals, facts(user, { hasBoundary: true }))).toBe(false);
   });
 });

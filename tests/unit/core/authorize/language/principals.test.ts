@@ -120,6 +120,10 @@ describe('reference_policies_elements_principal', () => {
     ['all', '*', alice, true],
     ['all', '*', session, true],
     ['all', { AWS: '*' }, alice, true],
+    // As others have seen (see core/match/principal.ts): whom a provider vouches for, only Federated lets in.
+    ['all', { AWS: '*' }, `arn:aws:iam::${account}:oidc-provider/token.example.com`, false],
+    ['all', { AWS: '*' }, `arn:aws:iam::${account}:saml-provider/Okta`, false],
+    ['all', '*', `arn:aws:iam::${account}:saml-provider/Okta`, true],
     ['no one in particular', { AWS: account }, 'anonymous', false],
     ['no one in particular', { Service: 'sns.amazonaws.com' }, 'anonymous', false],
   ])('%s: %j lets %s in: %s', (_, Principal, principal, expected) => {
