@@ -170,6 +170,8 @@ export interface BucketRecord {
   readonly bucketName: string;
   readonly region: string;
   readonly createdAt: number;
+  /** The bucket policy as it was given, with unique ids in the place of users' and roles' ARNs. */
+  readonly policy?: string;
 }
 
 export interface ObjectRecord {

@@ -6,7 +6,6 @@ import type {
   AccountRecord,
   BucketRecord,
   EventRecord,
-  JobRecord,
   LastUsedRecord,
   MetaRecord,
   ObjectRecord,
@@ -19,7 +18,8 @@ import type {
 } from '../cloud/records.ts';
 import { credentialShapes } from './credential-shapes.ts';
 import { identityShapes } from './identity-shapes.ts';
-import { accountId, asItCame, json, name, tags } from './record-parts.ts';
+import { job } from './job-shapes.ts';
+import { accountAlias, accountId, asItCame, document, json, name, tags } from './record-parts.ts';
 import {
   bytes,
   codes,
@@ -57,7 +57,7 @@ export const recordShapes: { readonly [Name in TableName]: Shape<Tables[Name]['r
   account: record<AccountRecord>({
     key: accountId,
     accountId,
-    alias: optional(name),
+    alias: optional(accountAlias),
     email: name,
     createdAt: time,
     passwordPolicy: optional(passwordPolicy),
@@ -91,17 +91,7 @@ export const recordShapes: { readonly [Name in TableName]: Shape<Tables[Name]['r
     tags,
     createdAt: time,
   }),
-  jobs: record<JobRecord>({
-    key: name,
-    accountId,
-    kind: codes<JobRecord['kind']>({
-      'credential-report': true,
-      'role-deletion': true,
-      'service-last-accessed': true,
-    }),
-    createdAt: time,
-    content: json(10_000_000, 'any'),
-  }),
+  jobs: job,
   accesses: record<AccessRecord>({
     key: name,
     accountId,
@@ -117,6 +107,7 @@ export const recordShapes: { readonly [Name in TableName]: Shape<Tables[Name]['r
     bucketName: name,
     region: asItCame,
     createdAt: time,
+    policy: optional(document),
   }),
   objects: record<ObjectRecord>({
     key: name,
@@ -141,7 +132,7 @@ export const recordShapes: { readonly [Name in TableName]: Shape<Tables[Name]['r
     username: optional(asItCame),
     accessKeyId: optional(asItCame),
     resources: list(record({ type: asItCame, name: asItCame }), 100_000),
-    cloudTrailEvent: json(10_000_000, 'object'),
+    cloudTrailEvent: json(10_000_000),
   }),
   traces: record<TraceRecord>({
     key: name,

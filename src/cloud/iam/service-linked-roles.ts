@@ -86,6 +86,12 @@ const createServiceLinkedRole = defineOperation<
   },
 });
 
+/** What is kept of a deletion. */
+export interface LinkedRoleDeletion {
+  readonly roleName: string;
+  readonly service: string;
+}
+
 /**
  * AWS asks the service whether the role is still used, and deletes it when it is not; that takes seconds to minutes.
  * No service is simulated that could still use one: the role is gone at once, and the task has succeeded by the time
@@ -117,7 +123,7 @@ const deleteServiceLinkedRole = defineOperation<
       accountId,
       kind: 'role-deletion',
       createdAt: call.now,
-      content: JSON.stringify({ roleName, service: linkedService }),
+      content: JSON.stringify({ roleName, service: linkedService } satisfies LinkedRoleDeletion),
     });
     return ok({ result: { DeletionTaskId: id }, changed: true });
   },

@@ -301,7 +301,7 @@ const sample: { readonly [Name in TableName]: readonly Tables[Name]['record'][] 
       accountId,
       kind: 'credential-report',
       createdAt: 7,
-      content: '["user,arn"]',
+      content: '{"readyAt":7,"csv":"user,arn"}',
     },
   ],
   accesses: [
@@ -316,7 +316,18 @@ const sample: { readonly [Name in TableName]: readonly Tables[Name]['record'][] 
       region: 'us-east-1',
     },
   ],
-  buckets: [{ key: 'photos', accountId, bucketName: 'photos', region: 'eu-west-1', createdAt: 8 }],
+  buckets: [
+    {
+      key: 'photos',
+      accountId,
+      bucketName: 'photos',
+      region: 'eu-west-1',
+      createdAt: 8,
+      policy:
+        '{"Statement":{"Effect":"Allow","Principal":{"AWS":"AIDAALICE"},"Action":"s3:*","Resource":"arn:aws:s3:::photos/*"}}',
+    },
+    { key: 'plain', accountId, bucketName: 'plain', region: 'eu-west-1', createdAt: 8 },
+  ],
   objects: [
     {
       key: 'photos/a/b.txt',
@@ -904,12 +915,32 @@ describe('reading a sandbox file that is not right', () => {
     ],
     [
       'a job under another kind',
-      'tables.jobs.0.kind',
-      'role-deletion',
       'tables.jobs.0.key',
-      `expected \`${accountId}/role-deletion/`,
+      `${accountId}/role-deletion/1`,
+      'tables.jobs.0.key',
+      `expected \`${accountId}/credential-report/`,
     ],
-    ['a job that holds no JSON', 'tables.jobs.0.content', 'a,b', 'tables.jobs.0.content', 'expected JSON'],
+    [
+      'a job that holds no JSON',
+      'tables.jobs.0.content',
+      'a,b',
+      'tables.jobs.0.content',
+      'expected an object',
+    ],
+    [
+      'a report without its time',
+      'tables.jobs.0.content',
+      '{"csv":"a,b"}',
+      'tables.jobs.0.content',
+      'the field `readyAt` is missing',
+    ],
+    [
+      'an alias that passes for an account id',
+      'tables.account.0.alias',
+      '210987654321',
+      'tables.account.0.alias',
+      'expected an account alias',
+    ],
     [
       'a session of an unknown kind',
       'tables.sessions.1.kind',
@@ -930,6 +961,14 @@ describe('reading a sandbox file that is not right', () => {
       3,
       'tables.account.0.globalEndpointTokenVersion',
       'expected 1 or 2',
+    ],
+    ['a bucket policy that is no text', 'tables.buckets.0.policy', {}, 'tables.buckets.0.policy', 'a text'],
+    [
+      'a bucket policy beyond all measure',
+      'tables.buckets.0.policy',
+      'x'.repeat(200_001),
+      'tables.buckets.0.policy',
+      'at most 200000 characters',
     ],
     ['a bucket that is not there', 'tables.buckets', [], 'tables.objects.0.bucketName', 'no bucket `photos`'],
     [

@@ -18,7 +18,7 @@ const validMilliseconds = 4 * 60 * 60 * 1000;
 /** AWS takes a second or two for a small account; long enough here that a client must wait for it. */
 export const generatingMilliseconds = 1000;
 
-interface Report {
+export interface CredentialReport {
   /** Milliseconds since the epoch. */
   readonly readyAt: number;
   readonly csv: string;
@@ -34,7 +34,7 @@ const generateCredentialReport = defineOperation<object, GenerateCredentialRepor
     const report = await latestReport(tables, accountId);
     if (report !== undefined && now < report.readyAt) return ok({ result: { State: 'INPROGRESS' } });
     if (report !== undefined && isValid(report, now)) return ok({ result: { State: 'COMPLETE' } });
-    const content: Report = {
+    const content: CredentialReport = {
       readyAt: now + generatingMilliseconds,
       csv: csvText(await credentialRows(tables, caller.account)),
     };
@@ -99,13 +99,13 @@ const expired: Fault = {
     'The request was rejected because the most recent credential report has expired. To generate a new credential report, use GenerateCredentialReport.',
 };
 
-function isValid({ readyAt }: Report, now: number): boolean {
+function isValid({ readyAt }: CredentialReport, now: number): boolean {
   return now < readyAt + validMilliseconds;
 }
 
-async function latestReport(tables: Reading, accountId: string): Promise<Report | undefined> {
+async function latestReport(tables: Reading, accountId: string): Promise<CredentialReport | undefined> {
   const job = await tables.jobs.get(reportKey(accountId));
-  return job === undefined ? undefined : (JSON.parse(job.content) as Report);
+  return job === undefined ? undefined : (JSON.parse(job.content) as CredentialReport);
 }
 
 /** There is one of an account. */
