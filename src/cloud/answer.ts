@@ -21,7 +21,7 @@ export interface Answering {
   readonly now: number;
 }
 
-/** 200, with what the operation gave. */
+/** 200, where the operation says nothing else, with what it gave. */
 export function answerWith(
   output: Output,
   { name, shapes }: { readonly name: string; readonly shapes?: OperationShapes | undefined },
@@ -35,7 +35,7 @@ export function answerWith(
     case 'json':
       return respond(200, jsonType, utf8ToBytes(JSON.stringify(output.value)), answering);
     case 'bytes':
-      return respond(200, undefined, output.body, answering, output.headers);
+      return respond(output.status ?? 200, undefined, output.body, answering, output.headers);
     default:
       return assertNever(output);
   }
@@ -168,13 +168,15 @@ function respond(
         ]
       : [['x-amzn-RequestId', requestId]];
   const type: readonly Header[] = contentType === undefined ? [] : [['Content-Type', contentType]];
+  // RFC 9110, section 8.6: never with 204.
+  const length: readonly Header[] = status === 204 ? [] : [['Content-Length', String(body.length)]];
   return {
     status,
     headers: [
       ...ids,
       ...type,
       ...more,
-      ['Content-Length', String(body.length)],
+      ...length,
       ['Date', httpDate(now)],
       // SECURITY: stored objects share the app's origin; none of them may run there, whatever its type.
       ['Content-Security-Policy', "sandbox; default-src 'none'"],

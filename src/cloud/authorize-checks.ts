@@ -52,5 +52,7 @@ function saying(
 }
 
 function withResource(policies: PolicySet, check: Check | undefined): PolicySet {
-  return check?.resourcePolicy === undefined ? policies : { ...policies, resource: check.resourcePolicy };
+  const { resourcePolicy: resource, s3 } = check ?? {};
+  if (resource === undefined && s3 === undefined) return policies;
+  return { ...policies, ...(resource && { resource }), ...(s3 && { s3 }) };
 }

@@ -2,7 +2,7 @@
 // The endpoint knows operations only in this form.
 
 import { err, ok, type Result } from '../core/lang/result.ts';
-import type { Decision, NamedPolicy } from '../core/authorize/types.ts';
+import type { Decision, NamedPolicy, PolicySet } from '../core/authorize/types.ts';
 import type { JsonObject } from '../core/wire/aws-json.ts';
 import type { Header } from '../core/wire/message.ts';
 import type { XmlElement } from '../core/wire/xml-writer.ts';
@@ -36,6 +36,8 @@ export interface Check {
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
   /** The policy of the resource; for `sts:AssumeRole*` the role's trust policy. */
   readonly resourcePolicy?: NamedPolicy;
+  /** What S3 weighs beside the bucket's policy. */
+  readonly s3?: PolicySet['s3'];
 }
 
 export interface Plan {
@@ -65,7 +67,13 @@ export type Output =
   | { readonly kind: 'shaped'; readonly value: StructureValue | undefined }
   | { readonly kind: 'rest-xml'; readonly root: XmlElement }
   | { readonly kind: 'json'; readonly value: JsonObject }
-  | { readonly kind: 'bytes'; readonly headers: readonly Header[]; readonly body: Uint8Array };
+  | {
+      readonly kind: 'bytes';
+      /** Default: 200. */
+      readonly status?: number;
+      readonly headers: readonly Header[];
+      readonly body: Uint8Array;
+    };
 
 export interface Applied {
   readonly output: Output;

@@ -4,11 +4,8 @@
 
 import { err, ok, type Result } from '../core/lang/result.ts';
 import { parseArn } from '../core/names/arn.ts';
-import { isAccountId } from '../core/names/account-id.ts';
 import { headerValue, type HttpRequest } from '../core/wire/message.ts';
 import type { Fault } from './fault.ts';
-import type { Operation } from './operation.ts';
-import { isReadOnly, looksReadOnly } from './read-only.ts';
 
 const actionHeader = 'x-gatehouse-action';
 const resourceHeader = 'x-gatehouse-resource';
@@ -20,8 +17,16 @@ export function isOther(request: HttpRequest): boolean {
   return headerValue(request, actionHeader) !== undefined;
 }
 
-/** The operation that the two headers describe. */
-export function readOther(request: HttpRequest): Result<Operation, Fault> {
+/** What is asked for; the operation is made of it in `other-operation.ts`. */
+export interface Other {
+  readonly action: string;
+  /** Without its service. */
+  readonly name: string;
+  readonly resources: readonly string[];
+}
+
+/** What the two headers say. */
+export function readOther(request: HttpRequest): Result<Other, Fault> {
   const [action = '', second] = valuesOf(request, actionHeader);
   if (second !== undefined) return err(invalid(`${actionHeader} must be there once`));
   const [, prefix, name] = /^([a-z0-9-]+):([a-z0-9-]+)$/i.exec(action) ?? [];
@@ -38,42 +43,7 @@ export function readOther(request: HttpRequest): Result<Operation, Fault> {
   }
   const wrong = resources.find((resource) => resource !== '*' && parseArn(resource) === undefined);
   if (wrong !== undefined) return err(invalid(`${resourceHeader} must be an ARN or *, got \`${wrong}\``));
-  return ok(otherOperation({ action, name, resources }));
-}
-
-function otherOperation({
-  action,
-  name,
-  resources,
-}: {
-  readonly action: string;
-  readonly name: string;
-  readonly resources: readonly string[];
-}): Operation {
-  return {
-    name,
-    action,
-    readOnly: looksReadOnly(action),
-    isReadOnly: (catalog) => isReadOnly(catalog, action),
-    prepare: (_parameters, { caller }) =>
-      ok({
-        requestParameters: { action, resources },
-        plan: () => ({
-          authorize: resources.map((resource) => ({
-            action,
-            resource,
-            resourceAccountId: ownerOf(resource) ?? caller.account.accountId,
-          })),
-        }),
-        consult: () => () => ok({ output: { kind: 'json', value: { allowed: true, simulated: false } } }),
-      }),
-  };
-}
-
-/** The account that an ARN names; where it names none, the resource is taken for the caller's own. */
-function ownerOf(resource: string): string | undefined {
-  const accountId = parseArn(resource)?.accountId;
-  return accountId !== undefined && isAccountId(accountId) ? accountId : undefined;
+  return ok({ action, name, resources });
 }
 
 function valuesOf(request: HttpRequest, name: string): readonly string[] {

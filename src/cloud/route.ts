@@ -9,8 +9,7 @@ import type { StructureValue } from '../core/shapes/shape.ts';
 import { headerValue, type HttpRequest } from '../core/wire/message.ts';
 import { decodeForm, decodeQuery, type FormPair } from '../core/wire/query-codec.ts';
 import type { Fault } from './fault.ts';
-import type { Operation } from './operation.ts';
-import { isOther, readOther } from './other.ts';
+import { isOther, readOther, type Other } from './other.ts';
 import type { Given } from './read-input.ts';
 import { routeS3 } from './s3/route.ts';
 import { serviceNamed, type Service } from './services.ts';
@@ -28,7 +27,7 @@ export type Asked =
   | { readonly kind: 'named'; readonly name: string; readonly given: Given }
   /** Without a shape: what was read from method, path and headers. */
   | { readonly kind: 'read'; readonly name: string; readonly input: StructureValue }
-  | { readonly kind: 'other'; readonly operation: Operation };
+  | { readonly kind: 'other'; readonly other: Other };
 
 export function routeOf(request: HttpRequest): Route {
   if (isOther(request)) {
@@ -37,7 +36,7 @@ export function routeOf(request: HttpRequest): Route {
     return {
       service: { ...service, protocol: { family: 'json' } },
       ...(other.ok ? { operationName: other.value.name } : {}),
-      asked: other.ok ? ok({ kind: 'other', operation: other.value }) : other,
+      asked: other.ok ? ok({ kind: 'other', other: other.value }) : other,
     };
   }
   const service = serviceNamed(serviceNameOf(request));

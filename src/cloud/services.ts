@@ -56,12 +56,8 @@ export const s3 = service({
   name: 's3',
   protocol: { family: 'rest-xml' },
   global: false,
-  families: [
-    {
-      operations: ['ListBuckets', 'GetObject'],
-      load: async () => (await import('./s3/operations.ts')).s3Operations,
-    },
-  ],
+  families: [],
+  more: async () => (await import('./s3/families.ts')).s3Families,
 });
 
 export const cloudtrail = service({
@@ -117,7 +113,7 @@ function service({
   return {
     ...facts,
     eventSource: `${facts.name}.amazonaws.com`,
-    isModelled: families.length > 0,
+    isModelled: families.length > 0 || more !== undefined,
     operations: async () => new Set([...first.keys(), ...(await rest()).keys()]),
     async find(name) {
       if (loaded.has(name)) return loaded.get(name);

@@ -22,7 +22,10 @@ export async function findTarget(
   { service, asked }: Route,
 ): Promise<Result<Target, Fault>> {
   if (!asked.ok) return asked;
-  if (asked.value.kind === 'other') return ok({ operation: asked.value.operation, input: { input: {} } });
+  if (asked.value.kind === 'other') {
+    const { otherOperation } = await import('./other-operation.ts');
+    return ok({ operation: otherOperation(asked.value.other), input: { input: {} } });
+  }
   const { name } = asked.value;
   const [operation, known] = await Promise.all([service.find(name), catalog.openedShapes(service.name)]);
   if (asked.value.kind === 'read') {

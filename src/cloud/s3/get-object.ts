@@ -5,43 +5,39 @@ import { httpDate } from '../dates.ts';
 import type { Fault } from '../fault.ts';
 import { objectKey } from '../keys.ts';
 import { defineOperation } from '../operation.ts';
+import { accessDenied, bucketArn, bucketSide, findBucket, ownerProblem } from './buckets.ts';
+import type { Addressed } from './route.ts';
 
-/** As the router reads it from host and path. */
-interface Address {
-  readonly Bucket: string;
-  readonly Key: string;
-}
-
-export const getObject = defineOperation<Address>({
+export const getObject = defineOperation<Addressed>({
   name: 'GetObject',
   action: 's3:GetObject',
   readOnly: true,
   dataEvent: true,
   requestParameters: ({ Bucket, Key }) => ({ bucketName: Bucket, key: Key }),
-  plan: async (tables, input, { caller }) => {
-    const bucket = await tables.buckets.get(input.Bucket);
-    const object = await tables.objects.get(objectKey(input.Bucket, input.Key));
-    const resourceAccountId = bucket?.accountId ?? caller.account.accountId;
-    const bucketArn = `arn:aws:s3:::${input.Bucket}`;
+  check: ownerProblem,
+  plan: async (tables, { Bucket, Key }, call) => {
+    const bucket = await tables.buckets.get(Bucket);
+    const object = await tables.objects.get(objectKey(Bucket, Key));
+    const side = await bucketSide(tables, bucket, call);
     return {
-      authorize: [{ action: 's3:GetObject', resource: `${bucketArn}/${input.Key}`, resourceAccountId }],
+      authorize: [{ action: 's3:GetObject', resource: `${bucketArn(Bucket)}/${Key}`, ...side }],
       // "If you have the s3:ListBucket permission on the bucket, Amazon S3 returns an HTTP status code 404
       // (Not Found) error", else 403: who may not list must not learn which keys there are.
       consult:
         bucket !== undefined && object === undefined
-          ? [{ action: 's3:ListBucket', resource: bucketArn, resourceAccountId }]
+          ? [{ action: 's3:ListBucket', resource: bucketArn(Bucket), ...side }]
           : [],
     };
   },
   apply: async (tables, input, _call, { decisions: [mayList] }) => {
-    const bucket = await tables.buckets.get(input.Bucket);
-    if (bucket === undefined) return err(noSuchBucket(input.Bucket));
+    const bucket = await findBucket(tables, input);
+    if (!bucket.ok) return bucket;
     const object = await tables.objects.get(objectKey(input.Bucket, input.Key));
     if (object === undefined) {
       return err(
         mayList?.outcome === 'allowed'
           ? noSuchKey(input.Key)
-          : { code: 'AccessDenied', status: 403, message: mayList?.message ?? 'Access Denied' },
+          : accessDenied(mayList?.message ?? 'Access Denied'),
       );
     }
     return ok({
@@ -59,15 +55,6 @@ export const getObject = defineOperation<Address>({
 });
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList
-
-function noSuchBucket(bucketName: string): Fault {
-  return {
-    code: 'NoSuchBucket',
-    status: 404,
-    message: 'The specified bucket does not exist',
-    details: [['BucketName', bucketName]],
-  };
-}
 
 function noSuchKey(key: string): Fault {
   return {

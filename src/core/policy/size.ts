@@ -46,7 +46,7 @@ export const policySizeLimits = {
   // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
   endpoint: { most: 20_480, unit: 'characters' },
   // A kilobyte is taken for 1,024 bytes, as KMS does. Only DynamoDB says that it counts white space; that the
-  // others do, and S3 the text as it was put, is our reading.
+  // others do is our reading. S3 counts a "normalized" text, as its error says: see `cloud/s3/read-bucket-policy.ts`.
   /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-iam-policies.html */
   s3: { most: 20_480, unit: 'bytes' },
   /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html */

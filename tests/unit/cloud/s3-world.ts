@@ -1,0 +1,104 @@
+// Bucket policies in a sandbox to test in: requests of S3 with a method and a body, and a second account.
+
+import { createAccount } from '../../../src/cloud/create-account.ts';
+import type { Credentials } from '../../../src/core/sigv4/credentials.ts';
+import { sign } from '../../../src/core/sigv4/sign.ts';
+import type { Header } from '../../../src/core/wire/message.ts';
+import { makeInProcessGate } from './in-process-gate.ts';
+import { message, type Reply, type World } from './world.ts';
+
+export type Method = 'GET' | 'PUT' | 'DELETE';
+
+export interface S3Request {
+  readonly method: Method;
+  /** Path and query. */
+  readonly target: string;
+  readonly body?: string;
+  readonly headers?: readonly Header[];
+  readonly host?: string;
+}
+
+export function askS3(
+  world: World,
+  credentials: Credentials,
+  { method, target, body = '', headers = [], host = 's3.amazonaws.com' }: S3Request,
+): Promise<Reply> {
+  const { request } = sign(message(method, target, [['Host', host], ...headers], body), {
+    credentials,
+    region: 'us-east-1',
+    service: 's3',
+    date: new Date(world.clock.sandbox),
+  });
+  return world.send(request);
+}
+
+export function putPolicy(
+  world: World,
+  credentials: Credentials,
+  bucket: string,
+  policy: string | object,
+  headers: readonly Header[] = [],
+): Promise<Reply> {
+  const body = typeof policy === 'string' ? policy : JSON.stringify(policy);
+  return askS3(world, credentials, { method: 'PUT', target: `/${bucket}?policy`, body, headers });
+}
+
+export function getPolicy(world: World, credentials: Credentials, bucket: string): Promise<Reply> {
+  return askS3(world, credentials, { method: 'GET', target: `/${bucket}?policy` });
+}
+
+export function deletePolicy(world: World, credentials: Credentials, bucket: string): Promise<Reply> {
+  return askS3(world, credentials, { method: 'DELETE', target: `/${bucket}?policy` });
+}
+
+/** The bucket that a new account comes with. */
+export async function sampleBucket(world: World): Promise<string> {
+  const buckets = await world.store.read((tables) => tables.buckets.where('accountId', world.accountId));
+  return buckets[0]?.bucketName ?? '';
+}
+
+export function statement(
+  effect: 'Allow' | 'Deny',
+  principal: unknown,
+  action: string | readonly string[],
+  resource: string | readonly string[],
+): object {
+  return { Effect: effect, Principal: principal, Action: action, Resource: resource };
+}
+
+export function policyOf(...statements: readonly object[]): object {
+  return { Version: '2012-10-17', Statement: statements };
+}
+
+/** Denies every principal everything, on the bucket and in it. */
+export function locksEverybodyOut(bucket: string): object {
+  const arn = `arn:aws:s3:::${bucket}`;
+  return policyOf(statement('Deny', '*', 's3:*', [arn, `${arn}/*`]));
+}
+
+export interface OtherAccount {
+  readonly accountId: string;
+  readonly rootArn: string;
+  readonly root: Credentials;
+}
+
+/** A second account in the same sandbox. */
+export async function otherAccount(world: World): Promise<OtherAccount> {
+  let state = 7;
+  const created = await createAccount(
+    {
+      store: world.store,
+      gate: makeInProcessGate(),
+      ids: { randomBytes: (length) => Uint8Array.from({ length }, () => (state = (state * 29 + 3) % 251)) },
+      clock: { device: () => world.clock.device, sandbox: () => world.clock.sandbox },
+    },
+    {
+      alias: 'partner',
+      email: 'partner@example.com',
+      password: 'Correct horse 8',
+      withSampleBucket: false,
+    },
+  );
+  if (!created.ok) throw new Error(created.error.message);
+  return { ...created.value, root: await world.actAs(created.value.rootArn) };
+}
