@@ -8,13 +8,12 @@ import {
   deletePolicy,
   getPolicy,
   locksEverybodyOut,
-  otherAccount,
   policyOf,
   putPolicy,
   sampleBucket,
   statement,
-  type OtherAccount,
 } from './s3-world.ts';
+import { addOtherAccount, type OtherAccount } from './other-account.ts';
 import { allow, makeWorld, type Reply, type World } from './world.ts';
 
 let world: World;
@@ -127,7 +126,7 @@ describe('across accounts', () => {
   let bobArn: string;
 
   beforeEach(async () => {
-    partner = await otherAccount(world);
+    partner = await addOtherAccount(world);
     bob = await userOf(partner.root, 'bob');
     bobArn = `arn:aws:iam::${partner.accountId}:user/bob`;
   });
@@ -230,7 +229,7 @@ describe('a policy that denies every principal everything', () => {
     admin = await userOf(root, 'admin');
     const policyArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
     await world.query(root, 'AttachUserPolicy', { UserName: 'admin', PolicyArn: policyArn });
-    partner = await otherAccount(world);
+    partner = await addOtherAccount(world);
     // Put by who is locked out by it: nothing asks for a confirmation.
     expect((await putPolicy(world, admin, bucket, locksEverybodyOut(bucket))).status).toBe(204);
   });

@@ -1,10 +1,8 @@
-// Bucket policies in a sandbox to test in: requests of S3 with a method and a body, and a second account.
+// Bucket policies in a sandbox to test in: requests of S3 with a method and a body.
 
-import { createAccount } from '../../../src/cloud/create-account.ts';
 import type { Credentials } from '../../../src/core/sigv4/credentials.ts';
 import { sign } from '../../../src/core/sigv4/sign.ts';
 import type { Header } from '../../../src/core/wire/message.ts';
-import { makeInProcessGate } from './in-process-gate.ts';
 import { message, type Reply, type World } from './world.ts';
 
 export type Method = 'GET' | 'PUT' | 'DELETE';
@@ -74,31 +72,4 @@ export function policyOf(...statements: readonly object[]): object {
 export function locksEverybodyOut(bucket: string): object {
   const arn = `arn:aws:s3:::${bucket}`;
   return policyOf(statement('Deny', '*', 's3:*', [arn, `${arn}/*`]));
-}
-
-export interface OtherAccount {
-  readonly accountId: string;
-  readonly rootArn: string;
-  readonly root: Credentials;
-}
-
-/** A second account in the same sandbox. */
-export async function otherAccount(world: World): Promise<OtherAccount> {
-  let state = 7;
-  const created = await createAccount(
-    {
-      store: world.store,
-      gate: makeInProcessGate(),
-      ids: { randomBytes: (length) => Uint8Array.from({ length }, () => (state = (state * 29 + 3) % 251)) },
-      clock: { device: () => world.clock.device, sandbox: () => world.clock.sandbox },
-    },
-    {
-      alias: 'partner',
-      email: 'partner@example.com',
-      password: 'Correct horse 8',
-      withSampleBucket: false,
-    },
-  );
-  if (!created.ok) throw new Error(created.error.message);
-  return { ...created.value, root: await world.actAs(created.value.rootArn) };
 }

@@ -2,7 +2,6 @@
 // JavaScript's own, messages nested too deep, and identities that are nearly somebody's.
 
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createAccount } from '../../../src/cloud/create-account.ts';
 import { withDocuments } from '../../../src/cloud/find-policies.ts';
 import { tableIndexes, type TableName } from '../../../src/cloud/records.ts';
 import type { Member, Shape } from '../../../src/core/shapes/shape.ts';
@@ -13,6 +12,7 @@ import { makeMemoryStore } from '../../../src/db/memory-store.ts';
 import { compiledCatalog, compiledFile } from '../compiled-catalog.ts';
 import { certificate, privateKey, sshKey } from './iam/pem-examples.ts';
 import { makeInProcessGate } from './in-process-gate.ts';
+import { addOtherAccount } from './other-account.ts';
 import { addRole, idToken, putUserPolicy, sts, trusting, unsignedSts } from './sts/sandbox.ts';
 import { allow, element, makeWorld, type Reply, type World } from './world.ts';
 
@@ -32,23 +32,7 @@ describe('two accounts in one sandbox', () => {
     const store = makeMemoryStore();
     world = await makeWorld({ store, gate });
     root = await world.actAs(world.rootArn);
-    let state = 7;
-    const created = await createAccount(
-      {
-        store,
-        gate,
-        ids: { randomBytes: (length) => Uint8Array.from({ length }, () => (state = (state * 29 + 3) % 251)) },
-        clock: { device: () => world.clock.device, sandbox: () => world.clock.sandbox },
-      },
-      {
-        alias: 'bravo-corp',
-        email: 'bravo@example.com',
-        password: 'Correct horse 8',
-        withSampleBucket: true,
-      },
-    );
-    if (!created.ok) throw new Error(created.error.message);
-    other = created.value;
+    other = await addOtherAccount(world, { alias: 'bravo', withSampleBucket: true, gate });
     // The same names in both, so that what is told apart is told apart by the account.
     await fill(world, root, world.accountId);
     theirs = await fill(world, await world.actAs(other.rootArn), other.accountId);
