@@ -1,7 +1,11 @@
 // How AWS's own sentences are stored: apart from the facts, so that a build can leave them out.
 
+import { textOfCodes } from './word-codes.ts';
+
 export interface ProseFile {
   readonly build: string;
+  /** The words of all descriptions: see `word-codes.ts`, in whose codes they are written. */
+  readonly words: readonly string[];
   /** One for each action, by number; without `habitualBeginning`, or with `=` before it where it begins otherwise. Empty when left out. */
   readonly actions: readonly string[];
   /** Distinct descriptions of condition keys. */
@@ -21,8 +25,9 @@ export interface PolicyProseFile {
 
 /** The description of an action; undefined in a build without prose. */
 export function actionDescription(prose: ProseFile, action: number): string | undefined {
-  const stored = prose.actions[action];
-  if (stored === undefined) return undefined;
+  const codes = prose.actions[action];
+  if (codes === undefined) return undefined;
+  const stored = textOfCodes(prose.words, codes);
   return stored.startsWith('=') ? stored.slice(1) : habitualBeginning + stored;
 }
 
@@ -34,5 +39,6 @@ export function policyDescription(prose: PolicyProseFile | undefined, policy: nu
 
 /** The description of a service's condition key, by the places of both. */
 export function keyDescription(prose: ProseFile, service: number, key: number): string | undefined {
-  return prose.keys[prose.services[service]?.[key] ?? -1];
+  const codes = prose.keys[prose.services[service]?.[key] ?? -1];
+  return codes === undefined ? undefined : textOfCodes(prose.words, codes);
 }
