@@ -156,6 +156,7 @@ export interface SamlProviderRecord {
   readonly key: string;
   readonly accountId: string;
   readonly providerName: string;
+  /** `SAMLSP…`; a UUID of those that older sandboxes have. */
   readonly providerId: string;
   readonly metadata: string;
   readonly validUntil: number;

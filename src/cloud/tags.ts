@@ -33,7 +33,10 @@ export function sdkTagsIf(tags: readonly TagRecord[]): { readonly Tags?: readonl
  */
 export type TagKeyCase = 'any' | 'exact';
 
-/** What is wrong with tags that are given together. The sentences are as IAM was recorded to answer. */
+/**
+ * What is wrong with tags that are given together. The sentences are as IAM was recorded to answer, the last one:
+ * https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/internal/services/iam/testdata/tags_aws.json
+ */
 export function tagsFault(tags: readonly SdkTag[] = [], keyCase: TagKeyCase = 'any'): Fault | undefined {
   const keys = tags.map(({ Key }) => Key.toLowerCase());
   if (new Set(tags.map(({ Key }) => sameKey(Key, keyCase))).size < keys.length) {
@@ -44,9 +47,12 @@ export function tagsFault(tags: readonly SdkTag[] = [], keyCase: TagKeyCase = 'a
     );
   }
   // "You cannot ... edit or delete tag names or values with this prefix" (id_tags, reserved prefix).
-  return keys.some((key) => key.startsWith('aws:'))
-    ? invalidInput('System tags cannot be added, updated or removed.')
-    : undefined;
+  if (!keys.some((key) => key.startsWith('aws:'))) return undefined;
+  return invalidInput(
+    keyCase === 'exact'
+      ? 'Tag keys beginning with aws: are reserved for system use.'
+      : 'System tags cannot be added, updated or removed.',
+  );
 }
 
 /** Replaces tags of the same key and adds the others. The sentence is not documented: IAM is known to send it. */

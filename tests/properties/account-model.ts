@@ -182,6 +182,9 @@ function changeHeld(model: Model, entity: Entity, step: HeldStep): Refusal {
       return undefined;
     }
     case 'free':
+      if (entity.boundary === undefined) {
+        return refuse('NoSuchEntity', `The ${step.of} with name ${step.name} has no permissions boundary.`);
+      }
       delete entity.boundary;
       return undefined;
   }

@@ -101,7 +101,7 @@ const updateAccessKey = defineOperation<UpdateAccessKeyRequest>({
   name: 'UpdateAccessKey',
   action: 'iam:UpdateAccessKey',
   readOnly: false,
-  check: (input, call) => unnamedFault(input, call) ?? expiredStatusFault(input.Status, 'an access key'),
+  check: (input, call) => unnamedFault(input, call) ?? expiredStatusFault(input.Status),
   plan: async (tables, input, call) => ({
     authorize: [await checkOnUser(tables, call, 'iam:UpdateAccessKey', input.UserName)],
   }),

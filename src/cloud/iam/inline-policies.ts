@@ -68,8 +68,8 @@ function operationsOf(kind: EntityKind): readonly Operation[] {
         return err(limitExceeded(`Maximum policy size of ${maxSize} bytes exceeded for ${kind} ${name}`));
       }
       const document = input.PolicyDocument;
-      // "IAM user, group, role, and policy names … are not distinguished by case" (API_UpdateUser); that it goes for inline
-      // policies too is our reading. The same policy gets another text, and keeps the name that it was given first.
+      // "IAM user, group, role, and policy names … are not distinguished by case" (API_UpdateUser), those of inline policies
+      // too. The same policy gets another text, and keeps the name that it was given first.
       const policyName = all.find((other) => other.key === key)?.policyName ?? input.PolicyName;
       await tables.inlinePolicies.put({ key, accountId, ownerKey, policyName, document });
       return ok({ changed: true });
@@ -91,7 +91,9 @@ function operationsOf(kind: EntityKind): readonly Operation[] {
       return ok({
         result: {
           [member]: owner.value.name,
-          PolicyName: policy.policyName,
+          // As it was asked for, where lists have it as it was given first. Others have seen it, and that names are
+          // compared without case: https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/testdata/aws/iam/policy_management.json
+          PolicyName: input.PolicyName,
           // "Policies returned by this operation are URL-encoded compliant with RFC 3986" (API_GetUserPolicy)
           PolicyDocument: encodeRfc3986(policy.document),
         },

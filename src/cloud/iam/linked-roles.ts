@@ -32,8 +32,21 @@ export function unmodifiableRole({ path, roleName }: RoleRecord): Fault | undefi
  * (using-service-linked-roles of most services), and its tags: API_TagRole knows no UnmodifiableEntity, and Terraform's
  * aws_iam_service_linked_role has tags, which it puts there by TagRole.
  */
-export function undescribableRole({ path, roleName }: RoleRecord): Fault | undefined {
+export function undescribableRole({
+  path,
+  roleName,
+}: Pick<RoleRecord, 'path' | 'roleName'>): Fault | undefined {
   return path.startsWith(reservedPath) ? protectedRole(roleName) : undefined;
+}
+
+/**
+ * Why its sessions' duration cannot be changed: that is the service's to say. The sentence others have seen:
+ * https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/internal/services/iam/testdata/service_linked_roles_aws.json
+ */
+export function unchangeableDuration({ path, roleName }: RoleRecord): Fault | undefined {
+  return path.startsWith(linkedRolePath)
+    ? unmodifiableEntity(`${roleName} is an AWS service linked role, max session duration cannot be changed.`)
+    : undescribableRole({ path, roleName });
 }
 
 function protectedRole(name: string): Fault {

@@ -97,7 +97,9 @@ const updateLoginProfile = defineOperation<UpdateLoginProfileRequest, undefined,
     const found = await findProfile(tables, call, UserName);
     if (!found.ok) return found;
     const { profile } = found.value;
-    const resetRequired = PasswordResetRequired ?? (known === undefined && profile.resetRequired);
+    // Left out, it stays as it is, with a new password too, as others have seen:
+    // https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/internal/services/iam/testdata/login_profile_aws.json
+    const resetRequired = PasswordResetRequired ?? profile.resetRequired;
     if (known === undefined || Password === undefined) {
       await tables.passwords.put({ ...profile, resetRequired });
       return ok({ changed: resetRequired !== profile.resetRequired });

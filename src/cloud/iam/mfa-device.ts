@@ -82,6 +82,28 @@ export function invalidForUser(): Fault {
   return noSuchEntity('MFA Device invalid for user.');
 }
 
+/**
+ * Who has a device enabled enables no other one and takes none off, but with credentials that were got with a code of it,
+ * whatever policies allow. No page says so; others have seen it, and that it is not so of somebody else's devices:
+ * https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/testdata/aws/iam/mfa_self_management.json
+ */
+export async function withoutMfaFault(
+  tables: Reading,
+  ownerKey: string,
+  { caller: { principal, session } }: Call,
+): Promise<Fault | undefined> {
+  const isOwn = principal.kind === 'user' && principal.ownerKey === ownerKey;
+  if (!isOwn || session?.mfaAuthenticated === true) return undefined;
+  return (await tables.mfaDevices.where('ownerKey', ownerKey)).length === 0
+    ? undefined
+    : {
+        code: 'AccessDenied',
+        status: 403,
+        message:
+          'To complete this action, please ensure that you are authenticated with an MFA device that is enabled for this user.',
+      };
+}
+
 function invalidAuthenticationCode(): Fault {
   return {
     code: 'InvalidAuthenticationCode',

@@ -1,6 +1,8 @@
 // Virtual MFA devices: made, enabled for a user, told the time again, taken off and deleted. Root's are enabled and
 // taken off at the console alone (`signin/root-mfa.ts`).
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_enable_cliapi.html
+// The API reference gives codes alone; the sentences others have seen:
+// https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/testdata/aws/iam/mfa.json
 
 import type {
   CreateVirtualMFADeviceRequest,
@@ -30,6 +32,7 @@ import {
   invalidForUser,
   takeTwoCodes,
   unassigned,
+  withoutMfaFault,
 } from './mfa-device.ts';
 import { qrPng } from './qr-png.ts';
 import { usersPerAccount } from './quotas.ts';
@@ -75,7 +78,7 @@ const createVirtualMfaDevice = defineOperation<
     const { accountId } = caller.account;
     const key = namedKey(accountId, 'mfa', VirtualMFADeviceName);
     if ((await tables.mfaDevices.get(key)) !== undefined) {
-      return err(entityAlreadyExists('MFADevice entity at the same path and name already exists.'));
+      return err(entityAlreadyExists('MFA device already exists.'));
     }
     // "Equal to the user quota for the account", assigned or not (reference_iam-quotas).
     if ((await tables.mfaDevices.countUnder(keysOf(accountId, 'mfa'))) >= usersPerAccount) {
@@ -118,11 +121,18 @@ const enableMfaDevice = defineOperation<EnableMFADeviceRequest>({
   apply: async (tables, input, call) => {
     const user = await findUser(tables, call, input.UserName);
     if (!user.ok) return user;
+    const { key, userName } = user.value;
+    const unauthenticated = await withoutMfaFault(tables, key, call);
+    if (unauthenticated !== undefined) return err(unauthenticated);
     const device = await findDevice(tables, call.caller.account, input.SerialNumber);
     if (!device.ok) return device;
-    // The sentence is AWS's; API_EnableMFADevice gives only the code.
-    if (device.value.ownerKey !== undefined) return err(entityAlreadyExists('MFA Device is already in use.'));
-    const { key } = user.value;
+    if (device.value.ownerKey !== undefined) {
+      const isOwn = device.value.ownerKey === key;
+      const message = isOwn
+        ? `MFA Device for user ${userName} already exists.`
+        : 'MFA Device is already in use.';
+      return err(entityAlreadyExists(message));
+    }
     if ((await tables.mfaDevices.where('ownerKey', key)).length >= devicesPerOwner) {
       return err(quotaExceeded('MFADevicesPerUser', devicesPerOwner));
     }
@@ -170,6 +180,8 @@ const deactivateMfaDevice = defineOperation<DeactivateMFADeviceRequest>({
     if (!owner.ok) return owner;
     // "with root user credentials, you must use an AssumeRoot session to omit the user name"
     if (owner.value.kind === 'root') return err(userNameMissing());
+    const unauthenticated = await withoutMfaFault(tables, owner.value.ownerKey, call);
+    if (unauthenticated !== undefined) return err(unauthenticated);
     const device = await findDevice(tables, call.caller.account, input.SerialNumber);
     if (!device.ok) return device;
     if (device.value.ownerKey !== owner.value.ownerKey) return err(invalidForUser());
@@ -189,7 +201,6 @@ const deleteVirtualMfaDevice = defineOperation<DeleteVirtualMFADeviceRequest>({
     const device = await findDevice(tables, call.caller.account, SerialNumber);
     if (!device.ok) return device;
     if (device.value.ownerKey !== undefined) {
-      // The sentence is AWS's; API_DeleteVirtualMFADevice gives only the code.
       const message = 'MFA VirtualDevice in use. Must deactivate first.';
       return err({ code: 'DeleteConflict', status: 409, message });
     }

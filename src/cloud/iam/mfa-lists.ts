@@ -11,6 +11,7 @@ import type {
 import { err, ok } from '../../core/lang/result.ts';
 import { entityArn } from '../../core/names/entity-arn.ts';
 import type { RootPrincipal, UserPrincipal } from '../caller.ts';
+import { validationError } from '../fault.ts';
 import { keysOf } from '../keys.ts';
 import { defineOperation, type Operation } from '../operation.ts';
 import { checkOnAccount, checkOnUser, findOwner, saidAs } from './entities.ts';
@@ -75,10 +76,18 @@ const getMfaDevice = defineOperation<GetMFADeviceRequest, GetMFADeviceResponse>(
   plan: async (tables, input, call) => ({
     authorize: [await checkOnUser(tables, call, 'iam:GetMFADevice', input.UserName)],
   }),
-  // "For this API, we only accept FIDO security key ARNs", and no account here has such a key.
-  apply: async (tables, { UserName }, call) => {
+  // "For this API, we only accept FIDO security key ARNs", and no account here has such a key. What is said of a virtual
+  // device others have seen: https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/testdata/aws/iam/mfa.json
+  apply: async (tables, { UserName, SerialNumber }, call) => {
     const owner = await findOwner(tables, call, UserName);
-    return owner.ok ? err(invalidForUser()) : owner;
+    if (!owner.ok) return owner;
+    return err(
+      SerialNumber.includes(':mfa/')
+        ? validationError(
+            'The MFA device serial number sent in the request is invalid or not supported by this API. Currently, only hardware FIDO security keys are supported. Please use the compatible device or API.',
+          )
+        : invalidForUser(),
+    );
   },
 });
 

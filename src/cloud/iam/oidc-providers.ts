@@ -17,7 +17,7 @@ import { entityAlreadyExists, quotaExceeded, type Fault } from '../fault.ts';
 import { keysOf, oidcProviderKey } from '../keys.ts';
 import { defineOperation, type Call, type Operation } from '../operation.ts';
 import type { Reading } from '../ports.ts';
-import { requestTagKeys, sdkTagsIf, tagRecords, tagsFault } from '../tags.ts';
+import { requestTagKeys, sdkTags, sdkTagsIf, tagRecords, tagsFault } from '../tags.ts';
 import { checkOnAccount } from './entities.ts';
 import { registeredUrl, urlFault } from './oidc-provider-url.ts';
 import { noThumbprints, thumbprintOf, thumbprints, thumbprintsFault } from './oidc-thumbprints.ts';
@@ -99,7 +99,9 @@ const createProvider = defineOperation<
     return ok({
       result: {
         OpenIDConnectProviderArn: providerArn(accountId, kind, url),
-        ...sdkTagsIf(sortedTags(tags)),
+        // As they came, against the page ("sorted by tag key"); sorted they are when they are asked for. As is recorded of
+        // AWS, as the empty list below: oidc-thumbprints.ts has the source.
+        ...sdkTagsIf(tags),
       },
       changed: true,
     });
@@ -122,7 +124,7 @@ const getProvider = defineOperation<GetOpenIDConnectProviderRequest, GetOpenIDCo
         ClientIDList: provider.clientIds,
         ThumbprintList: provider.thumbprints,
         CreateDate: new Date(provider.createdAt),
-        ...sdkTagsIf(sortedTags(provider.tags)),
+        Tags: sdkTags(sortedTags(provider.tags)),
       },
     });
   },

@@ -51,7 +51,9 @@ const listPolicies = defineOperation<ListPoliciesRequest, ListPoliciesResponse, 
     const listed = [...own.map(fromOwn), ...ofAws.map(fromAws)]
       .filter((policy) => policy.path.startsWith(PathPrefix))
       .filter((policy) => isVisible(policy, usesOf(policy)))
-      .filter((policy) => (!OnlyAttached && PolicyUsageFilter === undefined) || counted(policy) > 0)
+      // PolicyUsageFilter "to list only" policies that are used so, as the page has it, counts with OnlyAttached alone, as
+      // others have seen: https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/testdata/aws/iam/policy_management.json
+      .filter((policy) => !OnlyAttached || counted(policy) > 0)
       .sort((a, b) => (a.key < b.key ? -1 : 1));
     const { items, ending } = pageOf(listed, input);
     return ok({ result: { Policies: items.map((policy) => sdkPolicy(policy, usesOf(policy))), ...ending } });

@@ -16,8 +16,9 @@ import type { Reading, Writing } from '../ports.ts';
 import type { RoleRecord } from '../records.ts';
 import { boundaryContext, findBoundary, newBoundaryFault, type Boundary } from './boundary.ts';
 import { checkOnEntity, checkOnLimited, findRole } from './entities.ts';
-import { undescribableRole, unmodifiableRole } from './linked-roles.ts';
+import { unchangeableDuration, undescribableRole, unmodifiableRole } from './linked-roles.ts';
 import { sdkRole } from './role-records.ts';
+import { noBoundary } from './no-boundary.ts';
 import { malformedTrustPolicy, savedTrustPolicy } from './trust-policy.ts';
 
 const updateRole = defineOperation<UpdateRoleRequest, UpdateRoleResponse>({
@@ -28,8 +29,7 @@ const updateRole = defineOperation<UpdateRoleRequest, UpdateRoleResponse>({
     authorize: [await checkOnLimited(tables, call, 'iam:UpdateRole', 'role', RoleName)],
   }),
   apply: async (tables, { RoleName, Description, MaxSessionDuration }, call) => {
-    // How long its sessions last is the service's to say.
-    const refused = MaxSessionDuration === undefined ? undescribableRole : unmodifiableRole;
+    const refused = MaxSessionDuration === undefined ? undescribableRole : unchangeableDuration;
     const role = await findOwnRole(tables, call, RoleName, refused);
     if (!role.ok) return role;
     // What is left out stays as it is: "the default value of one hour is applied" (API_UpdateRole) is CreateRole's
@@ -118,8 +118,7 @@ const deleteBoundary = defineOperation<DeleteRolePermissionsBoundaryRequest>({
     const role = await findOwnRole(tables, call, RoleName);
     if (!role.ok) return role;
     const { boundaryArn, ...rest } = role.value;
-    // That a role has none is no error: API_DeleteRolePermissionsBoundary has none for it.
-    if (boundaryArn === undefined) return ok({});
+    if (boundaryArn === undefined) return err(noBoundary('role', RoleName));
     await tables.roles.put(rest);
     return ok({ changed: true });
   },

@@ -1,5 +1,7 @@
 // SAML 2.0 identity providers: whose assertions an account takes, as their metadata documents say.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml.html
+// Ids, defaults, codes and empty lists are as others have seen them ("recorded"):
+// https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/internal/services/iam/testdata/federation/saml.json
 
 import type {
   CreateSAMLProviderRequest,
@@ -12,12 +14,11 @@ import type {
   UpdateSAMLProviderResponse,
 } from '@aws-sdk/client-iam';
 import { err, ok } from '../../core/lang/result.ts';
-import { makeUuid } from '../../core/names/unique-id.ts';
-import { entityAlreadyExists, invalidInput, quotaExceeded, type Fault } from '../fault.ts';
+import { entityAlreadyExists, invalidInput, quotaExceeded, validationError, type Fault } from '../fault.ts';
 import { keysOf, namedKey } from '../keys.ts';
 import { defineOperation, type Call, type Operation } from '../operation.ts';
 import type { Reading } from '../ports.ts';
-import { requestTagKeys, sdkTagsIf, tagRecords, tagsFault } from '../tags.ts';
+import { requestTagKeys, sdkTags, sdkTagsIf, tagRecords, tagsFault } from '../tags.ts';
 import { checkOnAccount } from './entities.ts';
 import {
   checkOnProvider,
@@ -31,11 +32,13 @@ import { samlProvidersPerAccount } from './quotas.ts';
 import { metadataFault, validUntil } from './saml-metadata-document.ts';
 import {
   encryptionFault,
-  keyRequired,
+  keyMissing,
+  makeSamlId,
   newKey,
   privateKeyFault,
   rotatedKeys,
   rotationFault,
+  samlIdEntropy,
   type Rotation,
 } from './saml-private-keys.ts';
 import { taggingOperations } from './tagging.ts';
@@ -94,7 +97,7 @@ const createProvider = defineOperation<
       key,
       accountId,
       providerName: input.Name,
-      providerId: makeUuid(call.ids.randomBytes(16)),
+      providerId: makeSamlId('SAMLSP', call.ids.randomBytes(samlIdEntropy)),
       metadata: input.SAMLMetadataDocument,
       validUntil: validUntil(call.now),
       tags,
@@ -104,7 +107,8 @@ const createProvider = defineOperation<
         : { assertionEncryption: input.AssertionEncryptionMode }),
       ...(input.AddPrivateKey === undefined ? {} : { privateKeys: [newKey(call)] }),
     });
-    return ok({ result: { SAMLProviderArn: arn, ...sdkTagsIf(sortedTags(tags)) }, changed: true });
+    // As they came, against the page ("sorted by tag key"); sorted they are when they are asked for (recorded).
+    return ok({ result: { SAMLProviderArn: arn, ...sdkTagsIf(tags) }, changed: true });
   },
 });
 
@@ -117,23 +121,20 @@ const getProvider = defineOperation<GetSAMLProviderRequest, GetSAMLProviderRespo
   apply: async (tables, { SAMLProviderArn: arn }, call) => {
     const provider = await findSamlProvider(tables, arn, call.caller.account.accountId);
     if (provider === undefined) return err(noSuchSamlProvider(arn));
-    const { assertionEncryption, privateKeys = [] } = provider;
+    // Neither mode nor lists are left out (recorded).
+    const { assertionEncryption = 'Allowed', privateKeys = [] } = provider;
     return ok({
       result: {
         SAMLProviderUUID: provider.providerId,
         SAMLMetadataDocument: provider.metadata,
         CreateDate: new Date(provider.createdAt),
         ValidUntil: new Date(provider.validUntil),
-        ...sdkTagsIf(sortedTags(provider.tags)),
-        ...(assertionEncryption === undefined ? {} : { AssertionEncryptionMode: assertionEncryption }),
-        ...(privateKeys.length === 0
-          ? {}
-          : {
-              PrivateKeyList: privateKeys.map(({ keyId, addedAt }) => ({
-                KeyId: keyId,
-                Timestamp: new Date(addedAt),
-              })),
-            }),
+        Tags: sdkTags(sortedTags(provider.tags)),
+        AssertionEncryptionMode: assertionEncryption,
+        PrivateKeyList: privateKeys.map(({ keyId, addedAt }) => ({
+          KeyId: keyId,
+          Timestamp: new Date(addedAt),
+        })),
       },
     });
   },
@@ -185,7 +186,7 @@ const updateProvider = defineOperation<
     const assertionEncryption = AssertionEncryptionMode ?? provider.assertionEncryption;
     if (assertionEncryption === 'Required' && keys.value.length === 0) {
       return err(
-        input.RemovePrivateKey === undefined ? keyRequired : invalidInput('Failed to remove private key.'),
+        input.RemovePrivateKey === undefined ? keyMissing : invalidInput('Failed to remove private key.'),
       );
     }
     await tables.samlProviders.put({
@@ -238,11 +239,11 @@ export const samlProviderOperations: readonly Operation[] = [
   }),
 ];
 
-/** The sentence is of troubleshoot_saml, its code not documented. */
+/** The sentence is of troubleshoot_saml; its code is recorded. */
 function nothingToUpdate(input: Rotation & Readonly<Record<string, unknown>>): Fault | undefined {
   const { SAMLProviderArn: _which, ...updates } = input;
   return Object.values(updates).every((value) => value === undefined)
-    ? invalidInput(
+    ? validationError(
         'Unable to update identity provider. No updates are defined for metadata or encryption assertion.',
       )
     : undefined;

@@ -38,7 +38,11 @@ export function examineUpload(
   return fault === undefined ? ok(certificate) : err(fault);
 }
 
-/** "The private key must be unencrypted", and match. The sentences are not documented. */
+/**
+ * "The private key must be unencrypted", and match. The sentences are not documented; that of one that does not match
+ * others have seen, as that of a chain that cannot be read:
+ * https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/internal/services/iam/testdata/certificates_aws.json
+ */
 function keyFault({ publicKey }: Certificate, text: string): Fault | undefined {
   const key = readPrivateKey(text);
   if (key === undefined) return malformedCertificate('Private key was in an unrecognized format.');
@@ -46,7 +50,8 @@ function keyFault({ publicKey }: Certificate, text: string): Fault | undefined {
     ? {
         code: 'KeyPairMismatch',
         status: 400,
-        message: 'The public key certificate and the private key do not match.',
+        message:
+          'The private key did not match the public key provided. Please verify the key material and try again.',
       }
     : undefined;
 }
@@ -54,16 +59,16 @@ function keyFault({ publicKey }: Certificate, text: string): Fault | undefined {
 /** "each certificate must certify the preceding certificate": seen by the names, the signatures are not checked. */
 function chainFault(certificate: Certificate, text: string): Fault | undefined {
   const chain = readCertificates(text);
-  const preceding = [certificate, ...(chain ?? [])];
-  const broken = chain?.findIndex(({ subject }, index) => {
+  if (chain === undefined) return malformedCertificate('Unknown');
+  const preceding = [certificate, ...chain];
+  const broken = chain.findIndex(({ subject }, index) => {
     const issuer = preceding[index]?.issuer;
     return issuer === undefined || !equalBytes(issuer, subject);
   });
   // AWS counts from the certificate itself, which comes before the chain and has the index -1.
-  const index = chain === undefined ? -1 : broken === undefined || broken < 0 ? undefined : broken - 1;
-  return index === undefined
+  return broken < 0
     ? undefined
     : malformedCertificate(
-        `Unable to validate certificate chain. The certificate chain must start with the immediate signing certificate, followed by any intermediaries in order. The index within the chain of the invalid certificate is: ${index}`,
+        `Unable to validate certificate chain. The certificate chain must start with the immediate signing certificate, followed by any intermediaries in order. The index within the chain of the invalid certificate is: ${broken - 1}`,
       );
 }

@@ -100,8 +100,10 @@ const getServerCertificate = defineOperation<GetServerCertificateRequest, GetSer
       result: {
         ServerCertificate: {
           ServerCertificateMetadata: sdkMetadata(found.value),
-          CertificateBody: body,
-          ...(chain === undefined ? {} : { CertificateChain: chain }),
+          // Without the line break at the end, as others have seen of the certificate:
+          // https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/internal/services/iam/testdata/certificates_aws.json
+          CertificateBody: body.trimEnd(),
+          ...(chain === undefined ? {} : { CertificateChain: chain.trimEnd() }),
           Tags: sdkTags(tags),
         },
       },

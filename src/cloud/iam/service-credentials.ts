@@ -1,6 +1,7 @@
 // Service-specific credentials: a name and password for one service, or an API key for one. The secret is shown
 // once and not kept: nothing in the sandbox asks for it.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_service-specific-creds.html
+// ("recorded": service-credential-parts.ts has the sources.)
 
 import type {
   CreateServiceSpecificCredentialRequest,
@@ -13,6 +14,7 @@ import type {
   UpdateServiceSpecificCredentialRequest,
 } from '@aws-sdk/client-iam';
 import { err, ok, type Result } from '../../core/lang/result.ts';
+import { entityArn } from '../../core/names/entity-arn.ts';
 import { makeUniqueId, uniqueIdEntropy } from '../../core/names/unique-id.ts';
 import { invalidInput, noSuchEntity, quotaExceeded, validationError, type Fault } from '../fault.ts';
 import { defineOperation, type Call, type Check, type Operation } from '../operation.ts';
@@ -58,24 +60,20 @@ const createServiceSpecificCredential = defineOperation<
       }),
     ],
   }),
-  apply: async (tables, { UserName, ServiceName, CredentialAgeDays }, call) => {
+  apply: async (tables, { UserName, CredentialAgeDays, ...input }, call) => {
+    const ServiceName = input.ServiceName.toLowerCase();
     const user = await findUser(tables, call, UserName);
     if (!user.ok) return user;
     const kind = credentialKind(ServiceName);
     if (kind === undefined) return err(serviceFault(ServiceName));
-    if (CredentialAgeDays !== undefined && kind === 'password') {
-      // "only valid for services that support long-term API keys" (API_CreateServiceSpecificCredential)
-      return err(invalidInput(`CredentialAgeDays is not valid for the service ${ServiceName}.`));
-    }
+    // `CredentialAgeDays`, "only valid for services that support long-term API keys" as the page says, counts for all.
     const { key: ownerKey, accountId, userName } = user.value;
     const all = await tables.serviceCredentials.all();
-    const inAccount = all.filter((each) => each.accountId === accountId);
-    const own = inAccount.filter((each) => each.ownerKey === ownerKey && each.serviceName === ServiceName);
-    if (own.length >= serviceCredentialsPerService) {
-      // AWS's name of the quota is not known.
-      return err(quotaExceeded('ServiceSpecificCredentialsPerUser', serviceCredentialsPerService));
+    const taken = all.filter((each) => each.accountId === accountId && each.serviceName === ServiceName);
+    if (taken.filter((each) => each.ownerKey === ownerKey).length >= serviceCredentialsPerService) {
+      return err(quotaExceeded('ContextSpecificCredentialsPerUserPerContext', serviceCredentialsPerService));
     }
-    const name = freeName(inAccount, { userName, accountId });
+    const name = freeName(taken, { userName, accountId });
     const record: ServiceCredentialRecord = {
       key: makeUniqueId('ACCA', call.ids.randomBytes(uniqueIdEntropy)),
       accountId,
@@ -101,21 +99,31 @@ const listServiceSpecificCredentials = defineOperation<
   readOnly: true,
   // "This parameter cannot be specified together with UserName" (API_ListServiceSpecificCredentials)
   check: (input, call) => {
+    const { ServiceName = '' } = input;
+    if (/[^a-zA-Z0-9.-]/.test(ServiceName)) {
+      return validationError('ServiceName must match [a-zA-Z0-9.-]*'); // recorded
+    }
     if (input.AllUsers !== true) return unnamedFault(input, call) ?? markerFault(input);
     return input.UserName === undefined
       ? markerFault(input)
-      : validationError('AllUsers cannot be specified together with UserName.');
+      : invalidInput('Cannot list credentials for all users if a username is given'); // recorded
   },
   plan: async (tables, { UserName, AllUsers }, call) => {
     const action = 'iam:ListServiceSpecificCredentials';
+    const { accountId } = call.caller.account;
+    // All users: those who may list them on `user/*`, or on everything (recorded), so that it is asked as by ListUsers.
+    const all = entityArn('user', { accountId, path: '/', name: '' });
     return {
       authorize: [
-        AllUsers === true ? checkOnAccount(call, action) : await checkOnUser(tables, call, action, UserName),
+        AllUsers === true
+          ? checkOnAccount(call, action, all)
+          : await checkOnUser(tables, call, action, UserName),
       ],
     };
   },
   apply: async (tables, input, call) => {
-    const { ServiceName } = input;
+    // With nothing in it, it is as if it were left out (recorded).
+    const ServiceName = input.ServiceName?.toLowerCase() || undefined;
     const listed = await credentialsOf(tables, call, input);
     if (!listed.ok) return listed;
     if (ServiceName !== undefined && credentialKind(ServiceName) === undefined) {
@@ -139,8 +147,7 @@ const updateServiceSpecificCredential = defineOperation<UpdateServiceSpecificCre
   action: 'iam:UpdateServiceSpecificCredential',
   readOnly: false,
   // "Sets the status of a service-specific credential to Active or Inactive" (API_UpdateServiceSpecificCredential)
-  check: (input, call) =>
-    unnamedFault(input, call) ?? expiredStatusFault(input.Status, 'a service-specific credential'),
+  check: (input, call) => unnamedFault(input, call) ?? expiredStatusFault(input.Status),
   plan: async (tables, input, call) => ({
     authorize: [await checkOnCredential(tables, call, 'iam:UpdateServiceSpecificCredential', input)],
   }),
@@ -212,9 +219,14 @@ async function findCredential(
   const owner = await findOwner(tables, call, UserName);
   if (!owner.ok) return owner;
   const record = await tables.serviceCredentials.get(id);
-  return record?.ownerKey === owner.value.ownerKey && owner.value.kind === 'user'
-    ? ok({ record, userName: owner.value.user.userName })
-    : err(noSuchEntity(`No such credential ${id} exists`));
+  if (record === undefined || record.accountId !== call.caller.account.accountId) {
+    return err(noSuchEntity(`No such credential ${id} exists`));
+  }
+  // Of somebody else's the page has NoSuchEntity too; AWS answers so (recorded).
+  const userName = owner.value.kind === 'user' ? owner.value.user.userName : 'root';
+  return record.ownerKey === owner.value.ownerKey
+    ? ok({ record, userName })
+    : err(validationError(`User ${userName} does not have a service specific credential with id ${id}`));
 }
 
 /** With the service of the credential, if the user has it. */
@@ -225,7 +237,7 @@ async function checkOnCredential(tables: Reading, call: Call, action: string, in
 }
 
 function serviceContext(serviceName: string): NonNullable<Check['context']> {
-  return { 'iam:ServiceSpecificCredentialServiceName': serviceName };
+  return { 'iam:ServiceSpecificCredentialServiceName': serviceName.toLowerCase() }; // recorded
 }
 
 /** Of one user, or of all in the account. */

@@ -1,5 +1,8 @@
 // Service-linked roles: made for a service of AWS's, and deleted for it.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
+// What AWS does beyond its pages others have seen ("recorded"):
+// https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/internal/services/iam/testdata/service_linked_roles_aws.json
+// https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/internal/services/iam/testdata/service_linked_membership_aws.json
 
 import type {
   CreateServiceLinkedRoleRequest,
@@ -12,11 +15,12 @@ import type {
 import { err, ok } from '../../core/lang/result.ts';
 import { entityArn } from '../../core/names/entity-arn.ts';
 import { makeUniqueId, makeUuid, uniqueIdEntropy } from '../../core/names/unique-id.ts';
+import { encodeRfc3986 } from '../../core/wire/query-codec.ts';
 import { invalidInput, noSuchEntity, quotaExceeded, validationError, type Fault } from '../fault.ts';
 import { attachmentKey, jobKey, keysOf, keysUnder, roleKey } from '../keys.ts';
 import { defineOperation, type Operation } from '../operation.ts';
 import type { RoleRecord } from '../records.ts';
-import { checkOnAccount, checkOnEntity, findRole, noSuch } from './entities.ts';
+import { checkOnAccount, checkOnEntity, findRole } from './entities.ts';
 import { linkedRolePath } from './linked-roles.ts';
 import { findLinkedService } from './linked-services.ts';
 import { findAwsPolicy, type ManagedPolicy } from './managed-policy.ts';
@@ -82,7 +86,10 @@ const createServiceLinkedRole = defineOperation<
         policyArn,
       });
     }
-    return ok({ result: { Role: await sdkRole(tables, role) }, changed: true });
+    // Here, and nowhere later, the policy has lists where they have one thing in them (recorded).
+    const asMade = encodeRfc3986(trustPolicyAsMade(AWSServiceName));
+    const Role = { ...(await sdkRole(tables, role)), AssumeRolePolicyDocument: asMade };
+    return ok({ result: { Role }, changed: true });
   },
 });
 
@@ -111,8 +118,9 @@ const deleteServiceLinkedRole = defineOperation<
     const found = await findRole(tables, call, RoleName);
     if (!found.ok) return found;
     const { key, accountId, roleName, linkedService } = found.value;
-    // For a role of another kind the page names no error but this one.
-    if (linkedService === undefined) return err(noSuch('role', RoleName));
+    if (linkedService === undefined) {
+      return err(noSuchEntity(`${RoleName} exists but is not a service role.`)); // recorded
+    }
     for (const attachment of await tables.attachments.under(keysUnder(key))) {
       await tables.attachments.delete(attachment.key);
     }
@@ -137,9 +145,7 @@ const getDeletionStatus = defineOperation<
   action: 'iam:GetServiceLinkedRoleDeletionStatus',
   readOnly: true,
   check: ({ DeletionTaskId }) =>
-    taskShape.test(DeletionTaskId)
-      ? undefined
-      : invalidInput(`Deletion task id ${DeletionTaskId} is not valid.`),
+    taskShape.test(DeletionTaskId) ? undefined : invalidInput('Invalid task id'), // recorded
   plan: (_tables, { DeletionTaskId }, call) => {
     const [, path = '/', name = ''] = taskShape.exec(DeletionTaskId) ?? [];
     const resource = entityArn('role', { accountId: call.caller.account.accountId, path, name });
@@ -148,7 +154,7 @@ const getDeletionStatus = defineOperation<
   apply: async (tables, { DeletionTaskId }, { caller }) => {
     const job = await tables.jobs.get(jobKey(caller.account.accountId, 'role-deletion', DeletionTaskId));
     return job === undefined
-      ? err(noSuchEntity(`Deletion task ${DeletionTaskId} cannot be found.`))
+      ? err(noSuchEntity('Cannot find deletion status for given id.')) // recorded
       : ok({ result: { Status: 'SUCCEEDED' } });
   },
 });
@@ -177,6 +183,13 @@ function trustPolicyFor(service: string): string {
   return JSON.stringify({
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
+  });
+}
+
+function trustPolicyAsMade(service: string): string {
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Action: ['sts:AssumeRole'], Effect: 'Allow', Principal: { Service: [service] } }],
   });
 }
 

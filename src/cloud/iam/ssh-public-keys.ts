@@ -1,5 +1,8 @@
 // SSH public keys of users, by which CodeCommit knows them: five at most.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_ssh-keys.html
+// Sentences, ids and what becomes of comments are as others have seen ("recorded"):
+// https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/internal/services/iam/testdata/certificates_aws.json
+// https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/internal/services/iam/testdata/certificate_edges_aws.json
 
 import type {
   DeleteSSHPublicKeyRequest,
@@ -54,7 +57,8 @@ const uploadSshPublicKey = defineOperation<UploadSSHPublicKeyRequest, UploadSSHP
       return err(quotaExceeded('SSHPublicKeysPerUser', sshPublicKeysPerUser));
     }
     const record: SshPublicKeyRecord = {
-      key: makeUniqueId('APKA', call.ids.randomBytes(uniqueIdEntropy)),
+      // 20 characters, one less than other ids have (recorded).
+      key: makeUniqueId('APKA', call.ids.randomBytes(uniqueIdEntropy)).slice(0, 20),
       accountId,
       ownerKey,
       body,
@@ -109,7 +113,7 @@ const updateSshPublicKey = defineOperation<UpdateSSHPublicKeyRequest>({
   name: 'UpdateSSHPublicKey',
   action: 'iam:UpdateSSHPublicKey',
   readOnly: false,
-  check: ({ Status }) => expiredStatusFault(Status, 'an SSH public key'),
+  check: ({ Status }) => expiredStatusFault(Status),
   plan: async (tables, { UserName }, call) => ({
     authorize: [await checkOnEntity(tables, call, 'iam:UpdateSSHPublicKey', 'user', UserName)],
   }),
@@ -157,15 +161,14 @@ async function findKey(
   const record = await tables.sshPublicKeys.get(id);
   return record?.ownerKey === user.value.key
     ? ok({ record, user: user.value })
-    : err(noSuchEntity(`The Public Key with id ${id} cannot be found.`));
+    : err(noSuchEntity(`User has no Public Key with id ${id}.`)); // recorded
 }
 
 /** "The minimum bit-length of the public key is 2048 bits, and the maximum length is 16384 bits" (id_credentials_ssh-keys) */
 function readKey(body: string): Result<RsaPublicKey, Fault> {
   const read = readPublicKey(body);
   if (read.kind === 'unrecognized') {
-    // The sentences of these two are the page's; what AWS says is not known.
-    const message = 'The public key encoding format is unsupported or unrecognized.';
+    const message = 'Invalid public key uploaded.'; // recorded
     return err({ code: 'UnrecognizedPublicKeyEncoding', status: 400, message });
   }
   return read.kind === 'read' && bitsOf(read.key) >= 2048 && bitsOf(read.key) <= 16_384
@@ -173,16 +176,15 @@ function readKey(body: string): Result<RsaPublicKey, Fault> {
     : err({
         code: 'InvalidPublicKey',
         status: 400,
-        message: 'The public key is malformed or otherwise invalid.',
+        message: 'Invalid body for public key', // recorded
       });
 }
 
-/** In the encoding that was uploaded the text is as it came, comment and all. */
+/** Without the comment that it came with; PEM ends in a line break (recorded). */
 function encoded(body: string, encoding: 'SSH' | 'PEM'): string {
   const read = readPublicKey(body);
-  const cameAs = body.trim().startsWith('ssh-') ? 'SSH' : 'PEM';
-  if (encoding === cameAs || read.kind !== 'read') return body;
-  return encoding === 'SSH' ? sshText(read.key) : pemText(read.key);
+  if (read.kind !== 'read') return body;
+  return encoding === 'SSH' ? sshText(read.key) : `${pemText(read.key)}\n`;
 }
 
 /** "The MD5 message digest of the SSH public key" (API_SSHPublicKey): of what SSH sends, as ssh-keygen shows it. */
@@ -191,7 +193,7 @@ function fingerprintOf(key: RsaPublicKey): string {
 }
 
 function duplicateKey(): Fault {
-  const message = 'The SSH public key is already associated with the specified IAM user.';
+  const message = 'Duplicate SSH public key uploaded.'; // recorded
   return { code: 'DuplicateSSHPublicKey', status: 400, message };
 }
 

@@ -1,5 +1,9 @@
 // Tags of what IAM keeps: TagUser, UntagUser, ListUserTags, and the same three for all else that has tags.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
+// What becomes of lists with nothing in them, and of AWS's own keys, others have seen ("recorded"), on users and on server
+// certificates; roles are taken to be as the first, and all else as the second:
+// https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/internal/services/iam/testdata/tags_aws.json
+// https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/internal/services/iam/testdata/certificates_aws.json
 
 import type {
   ListUserTagsRequest,
@@ -8,7 +12,7 @@ import type {
   UntagUserRequest,
 } from '@aws-sdk/client-iam';
 import { err, ok, type Result } from '../../core/lang/result.ts';
-import type { Fault } from '../fault.ts';
+import { invalidInput, type Fault } from '../fault.ts';
 import { defineOperation, type Awaitable, type Call, type Check, type Operation } from '../operation.ts';
 import type { Reading, Writing } from '../ports.ts';
 import type { TagRecord } from '../records.ts';
@@ -67,7 +71,8 @@ export function taggingOperations(taggable: Taggable): readonly Operation[] {
     name: `Tag${noun}`,
     action: `iam:Tag${noun}`,
     readOnly: false,
-    check: (input) => taggable.check?.(whichIn(input)) ?? tagsFault(input.Tags, keyCase),
+    check: (input) =>
+      taggable.check?.(whichIn(input)) ?? noTags(input.Tags) ?? tagsFault(input.Tags, keyCase),
     plan: async (tables, input, call) => ({
       authorize: [
         await taggable.permission(tables, call, `iam:Tag${noun}`, whichIn(input), requestTagKeys(input.Tags)),
@@ -86,10 +91,9 @@ export function taggingOperations(taggable: Taggable): readonly Operation[] {
     name: `Untag${noun}`,
     action: `iam:Untag${noun}`,
     readOnly: false,
-    // Tags of AWS's own cannot be taken away either.
+    // Tags of AWS's own cannot be taken away either; but of users, who have none, their keys are not refused (recorded).
     check: (input) =>
-      taggable.check?.(whichIn(input)) ??
-      tagsFault(asTags(new Set(input.TagKeys.map((key) => key.toLowerCase())))),
+      taggable.check?.(whichIn(input)) ?? (keyCase === 'any' ? undefined : keysFault(input.TagKeys)),
     plan: async (tables, input, call) => ({
       authorize: [
         await taggable.permission(tables, call, `iam:Untag${noun}`, whichIn(input), {
@@ -140,7 +144,17 @@ function sameTags(some: readonly TagRecord[], others: readonly TagRecord[]): boo
   );
 }
 
-/** For the rules that hold of keys alone. */
-function asTags(keys: Iterable<string>): readonly { readonly Key: string; readonly Value: string }[] {
-  return Array.from(keys, (Key) => ({ Key, Value: '' }));
+/** The sentence is recorded of server certificates; of users the code alone. */
+function noTags(tags: readonly unknown[]): Fault | undefined {
+  return tags.length === 0 ? invalidInput('The provided tag map must not be null/empty.') : undefined;
+}
+
+/** A key that is given twice is no fault, and is the same key. */
+function keysFault(keys: readonly string[]): Fault | undefined {
+  return keys.length === 0
+    ? invalidInput('The provided tag keys must not be null/empty.')
+    : tagsFault(
+        Array.from(new Set(keys), (Key) => ({ Key, Value: '' })),
+        'exact',
+      );
 }

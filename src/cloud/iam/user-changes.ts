@@ -11,6 +11,7 @@ import { userKey } from '../keys.ts';
 import { defineOperation, type Operation } from '../operation.ts';
 import { boundaryContext, findBoundary, newBoundaryFault, type Boundary } from './boundary.ts';
 import { checkOnEntity, checkOnLimited, findUser } from './entities.ts';
+import { noBoundary } from './no-boundary.ts';
 import { moveOwned } from './owned.ts';
 import { checksOnRename } from './renaming.ts';
 
@@ -83,9 +84,9 @@ const deleteUserPermissionsBoundary = defineOperation<DeleteUserPermissionsBound
     const user = await findUser(tables, call, UserName);
     if (!user.ok) return user;
     const { boundaryArn, ...rest } = user.value;
+    if (boundaryArn === undefined) return err(noBoundary('user', UserName));
     await tables.users.put(rest);
-    // The page names no error for a user who has none.
-    return ok({ changed: boundaryArn !== undefined });
+    return ok({ changed: true });
   },
 });
 

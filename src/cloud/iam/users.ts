@@ -146,13 +146,14 @@ async function conflictOf(tables: Writing, key: string): Promise<string | undefi
   if ((await tables.accessKeys.where('ownerKey', key)).length > 0) return 'delete access keys first.';
   if ((await tables.passwords.get(key)) !== undefined) return 'delete login profile first.';
   if ((await tables.memberships.where('userKey', key)).length > 0) return 'remove users from group first.';
-  if ((await tables.mfaDevices.where('ownerKey', key)).length > 0) return 'delete MFA device first.';
+  if ((await tables.mfaDevices.where('ownerKey', key)).length > 0)
+    return 'remove tokens from principal first.';
   if ((await tables.signingCertificates.where('ownerKey', key)).length > 0) {
-    return 'delete signing certificates first.';
+    return 'delete certificates first.';
   }
   if ((await tables.sshPublicKeys.where('ownerKey', key)).length > 0) return 'delete SSH public keys first.';
   return (await tables.serviceCredentials.where('ownerKey', key)).length > 0
-    ? 'delete service specific credentials first.'
+    ? 'remove referenced objects first.'
     : undefined;
 }
 

@@ -3,6 +3,9 @@
 // has. A real provider has no key here, so that its assertions are read and never taken.
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithSAML.html
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_saml.html
+// What counts of an assertion, and what AWS says of one that does not do, others have seen ("recorded"):
+// https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/internal/services/sts/testdata/saml_aws.json
+// https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/internal/services/sts/testdata/saml_required_aws.json
 
 import { readSamlResponse, type SamlAssertion } from '../../core/federation/saml-assertion.ts';
 import { readSamlMetadata } from '../../core/federation/saml-metadata.ts';
@@ -17,7 +20,14 @@ import type { Fault } from '../fault.ts';
 import { findSamlProvider } from '../iam/provider-arn.ts';
 import type { Identifying } from '../operation.ts';
 import type { IdentityProviders } from '../ports.ts';
-import { expiredToken, invalidIdentityToken, rejectedClaim, unreachableProvider } from './token-faults.ts';
+import {
+  expiredToken,
+  invalidIdentityToken,
+  rejectedClaim,
+  unreachableProvider,
+  unreadableResponse,
+  unsignedAssertion,
+} from './token-faults.ts';
 import { samlIdentity } from './saml-identity.ts';
 
 /** How long after its issue an assertion is taken, in milliseconds (id_credentials_temp_request). */
@@ -36,14 +46,12 @@ export async function identifyBySamlAssertion(
   { now, identityProviders, read }: Identifying,
 ): Promise<Result<Caller, Fault>> {
   const bytes = bytesFromBase64(SAMLAssertion.replace(/\s/g, ''));
-  // Not documented; what AWS is known to say.
-  if (bytes === undefined) return err(invalidIdentityToken('Invalid base64 SAMLResponse'));
+  if (bytes === undefined) return err(unreadableResponse());
   const text = utf8ToText(bytes);
   const response = text === undefined ? err('unreadable' as const) : readSamlResponse(text);
-  if (!response.ok) {
-    return err(response.error === 'failed' ? rejectedClaim() : invalidIdentityToken('Invalid SAML response')); // ours
-  }
+  if (!response.ok) return err(response.error === 'failed' ? rejectedClaim() : unreadableResponse());
   const assertion = response.value;
+  if (isIncomplete(assertion)) return err(unreadableResponse());
   const { account, provider } = await read(async (tables) => ({
     account: await tables.account.get(accountId),
     provider: await findSamlProvider(tables, PrincipalArn, accountId),
@@ -51,10 +59,8 @@ export async function identifyBySamlAssertion(
   if (account === undefined || provider === undefined) {
     return err(invalidIdentityToken("Specified provider doesn't exist"));
   }
-  // "Required": assertions that are not encrypted are refused (id_roles_providers_create_saml); the sentence is ours.
-  if (provider.assertionEncryption === 'Required') {
-    return err(invalidIdentityToken('The assertion must be encrypted'));
-  }
+  // "Required": assertions that are not encrypted are refused (id_roles_providers_create_saml); with what, is recorded.
+  if (provider.assertionEncryption === 'Required') return err(unreadableResponse());
   // "IAM does not evaluate or take action on the expiration of the SAML metadata document or X.509 certificates ...
   // authentication validity is enforced at the assertion level" (id_roles_providers_create_saml).
   const metadata = readSamlMetadata(provider.metadata);
@@ -62,6 +68,7 @@ export async function identifyBySamlAssertion(
     return err(invalidIdentityToken('Issuer not present in specified provider'));
   }
   if (identityProviders === undefined) return err(unreachableProvider());
+  if (assertion.signature === undefined && !hasSignature(text)) return err(unsignedAssertion());
   if (!(await isSigned(assertion, metadata.value.certificates, identityProviders))) {
     return err(invalidIdentityToken('Response signature invalid'));
   }
@@ -79,6 +86,26 @@ export async function identifyBySamlAssertion(
       identity: identity.value,
     },
   });
+}
+
+/**
+ * "exactly one SubjectConfirmation element with a SubjectConfirmationData element that includes both the NotOnOrAfter
+ * attribute and a Recipient attribute" (id_roles_providers_create_saml_assertions); and conditions, and the format of the
+ * name (recorded). What the recipient and the audiences are, AWS does not look at: it is for the trust policy's `saml:aud`.
+ */
+function isIncomplete(assertion: SamlAssertion): boolean {
+  const { subject, format, recipient, confirmedUntil, notBefore, notOnOrAfter, audiences } = assertion;
+  return (
+    recipient === undefined ||
+    confirmedUntil === undefined ||
+    (subject !== undefined && format === undefined) ||
+    (notBefore === undefined && notOnOrAfter === undefined && audiences.length === 0)
+  );
+}
+
+/** One in a form that is not verified here is another thing than none. */
+function hasSignature(response = ''): boolean {
+  return /<(?:[\w.-]+:)?Assertion\s[\s\S]*<(?:[\w.-]+:)?Signature[\s>]/.test(response);
 }
 
 /** By the provider's key, and the account has been told of that very key. */
@@ -102,15 +129,14 @@ async function isSigned(
 }
 
 function timeFault(assertion: SamlAssertion, now: number): Fault | undefined {
-  const { issuedAt, confirmedUntil, notBefore, notOnOrAfter } = assertion;
-  // "exactly one SubjectConfirmation element with a SubjectConfirmationData element that includes both the NotOnOrAfter
-  // attribute and a Recipient attribute"; the sentence is ours.
-  if (issuedAt === undefined || confirmedUntil === undefined) {
-    return invalidIdentityToken('SubjectConfirmationData must have a NotOnOrAfter');
-  }
-  const ends = Math.min(issuedAt + redeemable, confirmedUntil, notOnOrAfter ?? Infinity);
+  const { issuedAt, confirmedUntil, notOnOrAfter, sessionEnds } = assertion;
+  if (issuedAt === undefined) return unreadableResponse();
+  const ends = Math.min(confirmedUntil ?? Infinity, notOnOrAfter ?? Infinity, sessionEnds ?? Infinity);
+  if (now >= ends) return expiredToken('Response has expired'); // recorded
   // Not documented; what AWS is known to say.
-  if (now >= ends) return expiredToken('Token must be redeemed within 5 minutes of issuance');
-  const begins = Math.max(issuedAt, notBefore ?? issuedAt) - leeway;
-  return now < begins ? invalidIdentityToken('The assertion is not yet valid') : undefined; // ours
+  if (now >= issuedAt + redeemable) {
+    return expiredToken('Token must be redeemed within 5 minutes of issuance');
+  }
+  // `NotBefore` may be a day ahead, and AWS takes it (recorded); of an issue in the future nothing is known.
+  return now < issuedAt - leeway ? invalidIdentityToken('The assertion is not yet valid') : undefined; // ours
 }

@@ -100,6 +100,25 @@ export function problemFault(problem: IdTokenProblem): Fault {
   }
 }
 
+/**
+ * Of a SAML response that has no base 64, no XML, or not all that AWS needs in it: the sentence is one for all, as others
+ * have seen. AWS goes on with `Request ID: …; Proxy: null`, of a request between its own services.
+ * https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/internal/services/sts/testdata/saml_aws.json
+ */
+export function unreadableResponse(): Fault {
+  return invalidIdentityToken(`Invalid base64 SAMLResponse ${ofDiscoveryService}`);
+}
+
+/** Of one whose assertion is not signed, be the response signed or not; seen like the one above. */
+export function unsignedAssertion(): Fault {
+  return invalidIdentityToken(
+    `Response (with optional signature) must contain an assertion with a mandatory signature ${ofDiscoveryService}`,
+  );
+}
+
+const ofDiscoveryService =
+  '(Service: AWSOpenIdDiscoveryService; Status Code: 400; Error Code: AuthSamlInvalidSamlResponseException)';
+
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_saml.html */
 export const badSourceIdentity =
   'Source Identity must match [a-zA-Z_0-9+=,.@-]{2,64} and not begin with "aws:"';

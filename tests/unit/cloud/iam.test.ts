@@ -231,7 +231,7 @@ describe('policies', () => {
       PolicyName: 'read',
     });
     expect(decodeURIComponent(element(got.text, 'PolicyDocument') ?? '')).toBe(document);
-    expect(element(got.text, 'PolicyName')).toBe('Read');
+    expect(element(got.text, 'PolicyName')).toBe('read');
     const listed = await world.query(root, 'ListUserPolicies', { UserName: 'Alice' });
     expect(elements(listed.text, 'member')).toEqual(['Read']);
   });

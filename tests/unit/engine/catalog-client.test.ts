@@ -138,7 +138,7 @@ describe('the files of the catalogue', () => {
     const catalog = openCatalog((name) => {
       const file = compiledFile(name);
       const bare: Partial<CatalogFiles> = {
-        prose: { build: file.build, actions: [], keys: [], services: [] },
+        prose: { build: file.build, words: [], actions: [], keys: [], services: [] },
         policyProse: { build: file.build, descriptions: [] },
       };
       return Promise.resolve({ ...file, ...bare[name] });

@@ -1,44 +1,84 @@
 // The condition keys that policies name, in their conditions and as variables.
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetContextKeysForCustomPolicy.html
+// What AWS takes for a policy here, and for a key, and how often it tells one, others have seen ("recorded"):
+// https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/internal/services/iam/testdata/context_keys_aws.json
 
 import { err, ok, type Result } from '../../../core/lang/result.ts';
-import { hasVariables, parseTemplate } from '../../../core/match/variables.ts';
-import type { PolicyDocument } from '../../../core/policy/document.ts';
-import { parsePolicy } from '../../../core/policy/parse.ts';
+import { parsePolicy, policyErrors } from '../../../core/policy/parse.ts';
 import type { Fault } from '../../fault.ts';
-import { contentFault } from './documents.ts';
+import { faultAt } from './documents.ts';
 
-/** As they are written, each once (their case means nothing), in the order of the alphabet. `held`: stored, so not malformed. */
+/**
+ * As they are written, in the order of the alphabet; AWS's order means nothing. Each policy that is given tells a key
+ * once, and those that somebody has together once more; in another case it is another key (recorded). `held`: stored, so
+ * not malformed.
+ */
 export function contextKeysOf(
   given: readonly string[],
   held: readonly string[],
 ): Result<readonly string[], Fault> {
-  const names = new Map<string, string>();
-  for (const [index, text] of [...given, ...held].entries()) {
-    const fault =
-      index < given.length
-        ? contentFault(text, 'identity', `Policy input list item ${index + 1}`)
-        : undefined;
+  for (const [index, text] of given.entries()) {
+    const fault = contentFault(text, index + 1);
     if (fault !== undefined) return err(fault);
-    const { policy } = parsePolicy(text, 'identity');
-    for (const name of policy === undefined ? [] : namesIn(policy)) {
-      if (!names.has(name.toLowerCase())) names.set(name.toLowerCase(), name);
-    }
   }
-  return ok([...names].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, name]) => name));
+  const names = [...given.map((text) => new Set(namesIn(text))), new Set(held.flatMap(namesIn))];
+  const told = names.flatMap((each) => [...each]);
+  return ok(told.sort((a, b) => compare(a.toLowerCase(), b.toLowerCase())));
 }
 
-function namesIn({ version, statements }: PolicyDocument): readonly string[] {
-  const variables = (texts: readonly { readonly value: string }[]): readonly string[] =>
-    hasVariables(version)
-      ? texts.flatMap(({ value }) =>
-          parseTemplate(value).flatMap((part) => (part.kind === 'variable' ? [part.key] : [])),
-        )
+function contentFault(text: string, number: number): Fault | undefined {
+  const [first] = policyErrors(parsePolicy(text, 'identity').problems).filter(
+    ({ code }) => !tolerated.has(code),
+  );
+  return first === undefined ? undefined : faultAt(first, `Policy input list item ${number}`);
+}
+
+/** What is no policy elsewhere, and is looked through here (recorded). */
+const tolerated: ReadonlySet<string> = new Set([
+  'element-not-allowed',
+  'empty-list',
+  'invalid-action',
+  'invalid-condition-key',
+  'invalid-resource',
+  'missing-action',
+  'missing-resource',
+  'missing-statement',
+]);
+
+/** Read loosely, as a policy that is none elsewhere has no document. */
+function namesIn(text: string): readonly string[] {
+  const policy = membersOf(JSON.parse(text) as unknown);
+  const variables = (value: unknown): readonly string[] =>
+    policy['Version'] === '2012-10-17'
+      ? listOf(value).flatMap((each) => (typeof each === 'string' ? variablesIn(each) : []))
       : [];
-  return statements.flatMap(({ resource, condition }) => [
-    ...variables(resource?.values ?? []),
-    ...(condition?.blocks ?? []).flatMap(({ keys }) =>
-      keys.flatMap(({ key, values }) => [key, ...variables(values)]),
-    ),
-  ]);
+  return listOf(policy['Statement']).flatMap((each) => {
+    const statement = membersOf(each);
+    const conditions = Object.values(membersOf(statement['Condition'])).flatMap((keys) =>
+      Object.entries(membersOf(keys)),
+    );
+    return [
+      ...variables(statement['Resource']),
+      ...variables(statement['NotResource']),
+      ...conditions.flatMap(([key, values]) => [key, ...variables(values)]),
+    ];
+  });
+}
+
+/** `${aws:username, 'nobody'}`; of `${*}`, `${?}` and `${$}`, which stand for themselves, the character (recorded). */
+function variablesIn(text: string): readonly string[] {
+  return [...text.matchAll(/\$\{\s*([^,}]*?)\s*(?:,[^}]*)?\}/g)].flatMap(([, name = '']) => name || []);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? (value as readonly unknown[]) : [value];
 }

@@ -7,6 +7,7 @@ import { compileResource, matchResource } from '../../../core/match/resource.ts'
 import type { Statement } from '../../../core/policy/document.ts';
 import { parsePolicy, policyErrors } from '../../../core/policy/parse.ts';
 import type { PolicyType } from '../../../core/policy/policy-type.ts';
+import type { PolicyProblem } from '../../../core/policy/problem.ts';
 import { invalidInput, type Fault } from '../../fault.ts';
 import { parsePrincipalArn } from '../principal-arn.ts';
 import { resourcesOf, type SimulationInput } from './input.ts';
@@ -119,7 +120,9 @@ function readAll(
 /** AWS's sentence, known for items of PolicyInputList; where it ends we say what is wrong and where. */
 export function contentFault(text: string, type: PolicyType, told: string): Fault | undefined {
   const [first] = policyErrors(parsePolicy(text, type).problems);
-  if (first === undefined) return undefined;
-  const { line, column } = first.span;
-  return invalidInput(`${told} has invalid content: line ${line}, column ${column}: ${first.message}`);
+  return first === undefined ? undefined : faultAt(first, told);
+}
+
+export function faultAt({ span: { line, column }, message }: PolicyProblem, told: string): Fault {
+  return invalidInput(`${told} has invalid content: line ${line}, column ${column}: ${message}`);
 }

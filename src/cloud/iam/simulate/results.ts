@@ -61,11 +61,15 @@ function resourceResult(
   { resource, decision, isCrossAccount }: Judged,
   hasBoundary: boolean,
 ): ResourceResult {
+  const matched = matchedStatements(decision);
+  const missing = missingKeys(decision.missingContext);
   return {
     EvalResourceName: resource,
     EvalResourceDecision: decision.outcome,
-    MatchedStatements: matchedStatements(decision),
-    MissingContextValues: missingKeys(decision.missingContext),
+    // Neither is there where it is empty, unlike at the top level, as others have seen:
+    // https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/testdata/aws/iam/simulation.json
+    ...(matched.length === 0 ? {} : { MatchedStatements: matched }),
+    ...(missing.length === 0 ? {} : { MissingContextValues: missing }),
     // "This parameter is returned only for cross-account simulations."
     ...(isCrossAccount && isAllowedBy(decision, 'scp')
       ? { EvalDecisionDetails: decisionDetails(decision, hasBoundary) }

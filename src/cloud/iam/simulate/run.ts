@@ -144,7 +144,9 @@ async function resourceName(
   const asked = found.value.resources;
   const types = asked.kind === 'any-of' ? asked.types : [...asked.required, ...asked.optional];
   const formats = types.flatMap(({ arns }) => arns);
-  return closest(formats, only) ?? '*';
+  // In the partition of the account, and the rest with its variables, as others have seen:
+  // https://github.com/radkawar/stackd/blob/9dc356f5e5cc49d2d334178a09c1398dd1c62617/testdata/aws/iam/simulation.json
+  return closest(formats, only)?.replace('${Partition}', 'aws') ?? '*';
 }
 
 /** Of the formats that the ARN has the one that says most; of others, which are not its action's, the first. */

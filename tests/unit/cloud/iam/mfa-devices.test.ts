@@ -83,7 +83,7 @@ describe('CreateVirtualMFADevice', () => {
     ).toMatchObject({
       status: 409,
       code: 'EntityAlreadyExists',
-      message: 'MFADevice entity at the same path and name already exists.',
+      message: 'MFA device already exists.',
     });
   });
 
@@ -175,7 +175,7 @@ describe('EnableMFADevice', () => {
     expect(await enable('Phone', seed)).toMatchObject({
       status: 409,
       code: 'EntityAlreadyExists',
-      message: 'MFA Device is already in use.',
+      message: 'MFA Device for user Alice already exists.',
     });
   });
 
@@ -241,7 +241,7 @@ describe("the rest of a device's life", () => {
       message: 'MFA VirtualDevice in use. Must deactivate first.',
     });
     expect(await world.query(root, 'DeleteUser', { UserName: 'Alice' })).toMatchObject({
-      message: 'Cannot delete entity, must delete MFA device first.',
+      message: 'Cannot delete entity, must remove tokens from principal first.',
     });
     expect((await world.query(root, 'DeactivateMFADevice', which)).status).toBe(200);
     const listed = await world.query(root, 'ListMFADevices', { UserName: 'Alice' });
@@ -337,8 +337,14 @@ describe('lists', () => {
   it('has none of the devices that GetMFADevice tells of', async () => {
     await enable('b', await makeDevice('b'));
     expect(
-      await world.query(root, 'GetMFADevice', { UserName: 'Alice', SerialNumber: serial('b') }),
+      await world.query(root, 'GetMFADevice', {
+        UserName: 'Alice',
+        SerialNumber: `arn:aws:iam::${world.accountId}:u2f/user/Alice/key`,
+      }),
     ).toMatchObject({ status: 404, code: 'NoSuchEntity' });
+    expect(
+      await world.query(root, 'GetMFADevice', { UserName: 'Alice', SerialNumber: serial('b') }),
+    ).toMatchObject({ status: 400, code: 'ValidationError' });
   });
 });
 

@@ -41,7 +41,7 @@ describe('a provider', () => {
     });
     expect(made.status).toBe(200);
     expect(element(made.text, 'OpenIDConnectProviderArn')).toBe(arn);
-    expect(elements(made.text, 'Key')).toEqual(['cost', 'team']);
+    expect(elements(made.text, 'Key')).toEqual(['team', 'cost']);
     const got = await ask('GetOpenIDConnectProvider', on());
     expect(element(got.text, 'Url')).toBe('token.actions.githubusercontent.com');
     expect(elements(got.text, 'member')).toEqual(['sts.amazonaws.com', 'other', thumbprint.toLowerCase()]);

@@ -80,7 +80,6 @@ describe('errors', () => {
   // "service-linked roles are protected AWS resources": UnmodifiableEntity of each of these pages
   it.each<[string, Parameters]>([
     ['DeleteRole', {}],
-    ['UpdateRole', { MaxSessionDuration: '7200' }],
     ['UpdateAssumeRolePolicy', { PolicyDocument: trust }],
     ['PutRolePermissionsBoundary', { PermissionsBoundary: readOnly }],
     ['DeleteRolePermissionsBoundary', {}],
@@ -415,7 +414,11 @@ describe('changes', () => {
     }
     expect(await boundary()).toBeUndefined();
     const before = await revision();
-    await done('DeleteRolePermissionsBoundary', { RoleName: 'x' });
+    expect(await world.query(root, 'DeleteRolePermissionsBoundary', { RoleName: 'x' })).toMatchObject({
+      status: 404,
+      code: 'NoSuchEntity',
+      message: 'The role with name x has no permissions boundary.',
+    });
     expect(await revision()).toBe(before);
   });
 

@@ -34,7 +34,7 @@ describe('a provider', () => {
     expect(element(made.text, 'SAMLProviderArn')).toBe(arn);
     const got = await ask('GetSAMLProvider', on());
     expect(element(got.text, 'SAMLMetadataDocument')).toBe(metadata());
-    expect(element(got.text, 'SAMLProviderUUID')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(element(got.text, 'SAMLProviderUUID')).toMatch(/^SAMLSP[0-9A-Z]{16}$/);
     expect(element(got.text, 'ValidUntil')).toBe('2126-11-22T09:30:00Z');
     expect(elements(got.text, 'Value')).toEqual(['blue']);
     const changed = metadata('entityID="urn:other"');
@@ -76,7 +76,7 @@ describe('a provider', () => {
     await create({ AssertionEncryptionMode: 'Required', AddPrivateKey: pem });
     const keys = async () => elements((await ask('GetSAMLProvider', on())).text, 'KeyId');
     const [first = ''] = await keys();
-    expect(first).toMatch(/^[A-Z0-9]{22,64}$/);
+    expect(first).toMatch(/^SAMLPK[0-9A-Z]{16}$/);
     expect((await ask('UpdateSAMLProvider', on({ AddPrivateKey: pem }))).status).toBe(200);
     expect(await ask('UpdateSAMLProvider', on({ AddPrivateKey: pem }))).toMatchObject({
       status: 409,
@@ -136,7 +136,7 @@ describe('errors', () => {
       'CreateSAMLProvider',
       { Name: 'a', SAMLMetadataDocument: metadata(), AssertionEncryptionMode: 'Required' },
       400,
-      'InvalidInput',
+      'ValidationError',
       'Unable to set assertion encryption mode to Required because no private key is provided.',
     ],
     [

@@ -101,9 +101,9 @@ describe('upload', () => {
       'the key of another',
       { PrivateKey: curveKey },
       'KeyPairMismatch',
-      'The public key certificate and the private key do not match.',
+      'The private key did not match the public key provided. Please verify the key material and try again.',
     ],
-    ['a chain that is none', { CertificateChain: 'chain.pem' }, 'MalformedCertificate', chain(-1)],
+    ['a chain that is none', { CertificateChain: 'chain.pem' }, 'MalformedCertificate', 'Unknown'],
     ['a chain of another issuer', { CertificateChain: otherCertificate }, 'MalformedCertificate', chain(-1)],
     [
       'a chain that goes on wrongly',

@@ -62,7 +62,7 @@ describe('creating', () => {
     });
   });
 
-  it('numbers the second name of a user, for whatever service, and takes a free one', async () => {
+  it('numbers the second name of a user for a service, and takes a free one', async () => {
     const first = await create(git);
     const second = await create(git);
     expect(element(second.text, 'ServiceUserName')).toBe(`Anika+1-at-${world.accountId}`);
@@ -70,6 +70,8 @@ describe('creating', () => {
       UserName: 'Anika',
       ServiceSpecificCredentialId: idOf(first),
     });
+    const other = await create(cassandra);
+    expect(element(other.text, 'ServiceUserName')).toBe(`Anika-at-${world.accountId}`);
     const third = await create(git);
     expect(element(third.text, 'ServiceUserName')).toBe(`Anika-at-${world.accountId}`);
   });
@@ -99,7 +101,7 @@ describe('creating', () => {
     expect(await create(cassandra)).toMatchObject({
       status: 409,
       code: 'LimitExceeded',
-      message: 'Cannot exceed quota for ServiceSpecificCredentialsPerUser: 2',
+      message: 'Cannot exceed quota for ContextSpecificCredentialsPerUserPerContext: 2',
     });
     expect((await create(git)).status).toBe(200);
     expect((await create(cassandra, 'bob')).status).toBe(200);
@@ -109,16 +111,10 @@ describe('creating', () => {
     [
       { UserName: 'Anika', ServiceName: 's3.amazonaws.com' },
       404,
-      'NotSupportedService',
+      'NoSuchEntity',
       'No such service s3.amazonaws.com is supported for Service Specific Credentials',
     ],
     [{ UserName: 'none', ServiceName: git }, 404, 'NoSuchEntity', 'The user with name none cannot be found.'],
-    [
-      { UserName: 'Anika', ServiceName: git, CredentialAgeDays: '30' },
-      400,
-      'InvalidInput',
-      'CredentialAgeDays is not valid for the service codecommit.amazonaws.com.',
-    ],
     [
       { UserName: 'Anika', ServiceName: bedrock, CredentialAgeDays: '36601' },
       400,
@@ -176,7 +172,7 @@ describe('a credential', () => {
       'InvalidInput',
     );
     expect((await ask('DeleteUser', { UserName: 'Anika' })).message).toBe(
-      'Cannot delete entity, must delete service specific credentials first.',
+      'Cannot delete entity, must remove referenced objects first.',
     );
     expect((await ask('DeleteServiceSpecificCredential', which)).status).toBe(200);
     expect((await ask('DeleteUser', { UserName: 'Anika' })).status).toBe(200);
@@ -185,7 +181,11 @@ describe('a credential', () => {
   it('is nobody else’s', async () => {
     const id = idOf(await create(git));
     const which = { UserName: 'bob', ServiceSpecificCredentialId: id };
-    const missing = { status: 404, code: 'NoSuchEntity', message: `No such credential ${id} exists` };
+    const missing = {
+      status: 400,
+      code: 'ValidationError',
+      message: `User bob does not have a service specific credential with id ${id}`,
+    };
     expect(await ask('ResetServiceSpecificCredential', which)).toMatchObject(missing);
     expect(await ask('UpdateServiceSpecificCredential', { ...which, Status: 'Active' })).toMatchObject(
       missing,
@@ -214,17 +214,19 @@ describe('lists', () => {
     const marker = element(first.text, 'Marker') ?? '';
     expect(await list({ AllUsers: 'true', Marker: marker })).toHaveLength(1);
     const all = await ask('ListServiceSpecificCredentials', { AllUsers: 'true' });
-    expect(await permissionsOf(world, all)).toEqual(['iam:ListServiceSpecificCredentials *']);
+    expect(await permissionsOf(world, all)).toEqual([
+      `iam:ListServiceSpecificCredentials arn:aws:iam::${world.accountId}:user/`,
+    ]);
   });
 
   it('refuse what makes no sense', async () => {
     expect(await ask('ListServiceSpecificCredentials', { AllUsers: 'true', UserName: 'bob' })).toMatchObject({
       status: 400,
-      code: 'ValidationError',
+      code: 'InvalidInput',
     });
     expect(
       await ask('ListServiceSpecificCredentials', { UserName: 'bob', ServiceName: 's3.amazonaws.com' }),
-    ).toMatchObject({ status: 404, code: 'NotSupportedService' });
+    ).toMatchObject({ status: 404, code: 'NoSuchEntity' });
     expect(await ask('ListServiceSpecificCredentials', { UserName: 'none' })).toMatchObject({ status: 404 });
   });
 

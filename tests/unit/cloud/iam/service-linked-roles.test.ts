@@ -138,11 +138,14 @@ describe('DeleteServiceLinkedRole', () => {
   it('is of service-linked roles only', async () => {
     const trust = '{"Statement":{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}}';
     await done('CreateRole', { RoleName: 'mine', AssumeRolePolicyDocument: trust });
-    for (const RoleName of ['mine', 'none']) {
+    for (const [RoleName, message] of [
+      ['mine', 'mine exists but is not a service role.'],
+      ['none', 'The role with name none cannot be found.'],
+    ] as const) {
       expect(await world.query(root, 'DeleteServiceLinkedRole', { RoleName })).toMatchObject({
         status: 404,
         code: 'NoSuchEntity',
-        message: `The role with name ${RoleName} cannot be found.`,
+        message,
       });
     }
     await done('GetRole', { RoleName: 'mine' });
