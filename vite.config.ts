@@ -93,6 +93,8 @@ const rarerCloud = [
     name: 'iam-credentials',
     test: /\/src\/(?:cloud\/iam\/(?:certificate|ssh|server-certificate|service-credential|mfa-|login|password|change-password|qr-png|status)|core\/(?:x509|png)\/)/,
   },
+  { name: 'iam-people', test: /\/src\/cloud\/iam\/(?:access-keys|groups|memberships|user-)/ },
+  { name: 'signin', test: /\/src\/cloud\/(?:signin\/|closed-account)/ },
   { name: 'iam-reports', test: /\/src\/cloud\/iam\/reports\// },
   {
     name: 'sts',
@@ -102,7 +104,15 @@ const rarerCloud = [
 
 /** What nearly every screen of the console shows, in one file for the same reason. */
 const sharedParts =
-  /\/src\/ui\/(?:parts\/(?:AnswerProblem|Badge|CopyButton|DataTable|Dialog|EmptyState|Facts?|Field|FilterBox|Loading|Name|PageHeader|Pager|PasswordField|TabLinks|TextField|When|copy-text|modal|name-pieces|split-at-marks)\.|words\/(?:account-id|count|cut)\.)|\/@lucide\/svelte\/dist\/icons\/(?:check|chevron-left|chevron-right|copy|eye|eye-off|file-text|link|send|trash)\.svelte/;
+  /\/src\/ui\/(?:parts\/(?:AnswerProblem|Badge|CopyButton|DataTable|Dialog|EmptyState|Facts?|Field|FilterBox|Loading|Name|PageHeader|Pager|PasswordField|TabLinks|TextField|When|copy-text|modal|name-pieces|split-at-marks)\.|words\/(?:account-id|count|cut|principal|sentence)\.|features\/(?:policies\/(?:PolicyTypeBadge|policy-type|policy-href)|users\/filter-users)\.|state\/(?:contexts|router|signed-write)\.)|\/src\/client\/make-aws-api\.|\/@lucide\/svelte\/dist\/icons\/(?:box|check|chevron-left|chevron-right|copy|crown|eye|eye-off|file-text|link|send|trash|user-round|user-round-plus)\.svelte/;
+
+/** Signing in and being somebody else: who has just signed up needs none of it. */
+const otherSessions =
+  /\/src\/ui\/(?:features\/sign-in\/|words\/(?:sign-in|role-color)\.)|\/src\/client\/principal-list\.|\/@lucide\/svelte\/dist\/icons\/(?:arrow-left-right|log-out|shield-user|venetian-mask)\.svelte/;
+
+/** What several screens show that one comes to later. */
+const laterParts =
+  /\/src\/ui\/(?:parts\/(?:CodeView|Combobox|ConfirmDialog|Fold|Segments|save-text-file|suggestions)\.|state\/(?:addressed-view|reference-read)\.|words\/accounts\.)|\/@lucide\/svelte\/dist\/icons\/(?:arrow-down|download|file-x|key-round|pencil|refresh-cw|undo-2|zap)\.svelte/;
 
 export default defineConfig({
   root: 'src',
@@ -143,6 +153,8 @@ export default defineConfig({
             { name: 'cloud', test: firstCloud },
             ...rarerCloud,
             { name: 'parts', test: sharedParts },
+            { name: 'later-parts', test: laterParts },
+            { name: 'other-sessions', test: otherSessions },
           ],
         },
       },

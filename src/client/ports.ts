@@ -120,6 +120,27 @@ export interface ConsoleSession {
   readonly expiresAt: number;
   /** Of a role that was switched to: the ARN of who switched, and can switch back. */
   readonly switchedFrom?: string;
+  /** Nobody was asked for a password ("act as"); of a role: of who switched to it. */
+  readonly actsAs?: true;
+  /** Of a role that was switched to. */
+  readonly role?: SwitchedRole;
+}
+
+/** A role as whoever switches to it types it and wants it shown. */
+export interface RoleChoice {
+  /** Id or alias. */
+  readonly account: string;
+  /** With its path: `ops/admin`. */
+  readonly roleName: string;
+  readonly displayName: string;
+  readonly color?: RoleColor;
+}
+
+export type RoleColor = 'red' | 'orange' | 'yellow' | 'green' | 'blue';
+
+export interface SwitchedRole extends RoleChoice {
+  /** The one to which "Switch back" leads. */
+  readonly from: ConsoleSession;
 }
 
 /** The caller's own store, in a database that never joins the cloud's. */

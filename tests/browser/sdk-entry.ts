@@ -1,11 +1,16 @@
 // What sdk-bundle.ts makes a script of: the AWS SDK for JavaScript, as it is.
 
 export {
+  AttachUserPolicyCommand,
   CreateAccessKeyCommand,
   CreateAccountAliasCommand,
+  CreateLoginProfileCommand,
+  CreateRoleCommand,
   CreateUserCommand,
+  CreateVirtualMFADeviceCommand,
   DeleteAccountAliasCommand,
   DeleteUserCommand,
+  EnableMFADeviceCommand,
   IAMClient,
   ListUsersCommand,
 } from '@aws-sdk/client-iam';

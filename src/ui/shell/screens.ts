@@ -20,6 +20,7 @@ const lazy: Readonly<Record<string, { depth: number; load: () => Promise<{ defau
   activity: { depth: 2, load: () => import('../features/activity/ActivityScreen.svelte') },
   reference: { depth: 3, load: () => import('../features/reference/ReferenceScreen.svelte') },
   signing: { depth: 1, load: () => import('../features/signing/SigningScreen.svelte') },
+  'switch-role': { depth: 1, load: () => import('../features/sign-in/SwitchRoleScreen.svelte') },
   settings: { depth: 1, load: () => import('../features/settings/SettingsScreen.svelte') },
 };
 

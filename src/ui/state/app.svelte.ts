@@ -13,8 +13,8 @@ export type Stage =
       readonly stage: 'sign-in';
       readonly sandbox: OpenSandbox;
       readonly why: SignInReason;
-      /** The one that somebody was signed in to last, else the sandbox's first. */
-      readonly accountId: string;
+      /** Who was signed in last. */
+      readonly last: ConsoleSession | undefined;
     }
   | {
       readonly stage: 'ready';
@@ -162,7 +162,7 @@ export class App {
     }
     const { sandbox } = this.#stage;
     const answer = await sandbox.signin.actAs({ principalArn });
-    if (answer.kind === 'ok') await this.signedIn(sandbox, answer.value);
+    if (answer.kind === 'ok') await this.signedIn(sandbox, { ...answer.value, actsAs: true });
     return answer;
   }
 
@@ -184,10 +184,17 @@ export class App {
     if (why !== undefined) this.#askToSignIn(this.#stage.sandbox, why, this.#stage.session);
   }
 
+  /** Until the function that it returns is called. By the sandbox's clock, which may be put forward. */
+  watchExpiry(): () => void {
+    const { sandbox, session } = this.ready;
+    const timer = setInterval(() => {
+      if (session.expiresAt <= sandbox.clock.now()) this.#askToSignIn(sandbox, 'expired', session);
+    }, 1000);
+    return () => clearInterval(timer);
+  }
+
   #askToSignIn(sandbox: OpenSandbox, why: SignInReason, last: ConsoleSession | undefined): void {
-    // The first is no more than where to begin: the screen asks which.
-    const { accountId } = last ?? sandbox.summary;
-    this.#stage = { stage: 'sign-in', sandbox, why, accountId };
+    this.#stage = { stage: 'sign-in', sandbox, why, last };
   }
 
   #closeCurrent(): void {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Answer } from '../../../src/client/aws-api.ts';
 import type { ConsoleSession } from '../../../src/client/ports.ts';
 import { ok } from '../../../src/core/lang/result.ts';
@@ -23,18 +23,23 @@ const session: ConsoleSession = {
   expiresAt: 1,
 };
 
-function makeApp(answer: Answer<ConsoleSession>, meanwhile: (app: App) => void = () => undefined) {
+function makeApp(
+  answer: Answer<ConsoleSession>,
+  meanwhile: (app: App) => void = () => undefined,
+  now: () => number = () => 0,
+) {
   const seen: string[] = [];
   const closed: string[] = [];
   const sandboxOf = (id: string) =>
     ({
       summary: { ...summary, id },
-      clock: { now: () => 0 },
+      clock: { now },
       session: () => Promise.resolve(undefined),
       saveSession: () => Promise.resolve(),
       apiFor: () => ({}),
       close: () => closed.push(id),
       signin: {
+        actAs: () => Promise.resolve(answer),
         signInRoot() {
           seen.push(app.stage.stage);
           meanwhile(app);
@@ -63,7 +68,7 @@ describe('signing up', () => {
   it('asks to sign in where the sign-in service refused', async () => {
     const { app } = makeApp({ kind: 'error', status: 400, code: 'X', message: 'no', requestId: 'r' });
     await app.create(input);
-    expect(app.stage).toMatchObject({ stage: 'sign-in', why: 'first', accountId });
+    expect(app.stage).toMatchObject({ stage: 'sign-in', why: 'first', last: undefined });
   });
 
   it('closes what was opened meanwhile: the new sandbox is what was asked for', async () => {
@@ -74,5 +79,33 @@ describe('signing up', () => {
     await app.create(input);
     expect(app.ready.sandbox.summary.id).toBe('s');
     expect(closed).toEqual(['old']);
+  });
+});
+
+describe('a session', () => {
+  it('ends by the sandbox’s clock, and who it was is told', async () => {
+    vi.useFakeTimers();
+    let now = 0;
+    const signedIn = { kind: 'ok', value: session, requestId: 'r' } as const;
+    const { app } = makeApp(signedIn, undefined, () => now);
+    const created = app.create(input);
+    await vi.runAllTimersAsync();
+    await created;
+    const stop = app.watchExpiry();
+    vi.advanceTimersByTime(60_000);
+    expect(app.stage.stage).toBe('ready');
+    // The clock is put forward.
+    now = session.expiresAt;
+    vi.advanceTimersByTime(1000);
+    expect(app.stage).toMatchObject({ stage: 'sign-in', why: 'expired', last: session });
+    stop();
+    vi.useRealTimers();
+  });
+
+  it('of who acts as somebody is marked', async () => {
+    const { app } = makeApp({ kind: 'ok', value: session, requestId: 'r' });
+    await app.create(input);
+    await app.actAs(session.principalArn);
+    expect(app.ready.session).toEqual({ ...session, actsAs: true });
   });
 });
