@@ -301,6 +301,8 @@ test('a menu of the header opens within view, however far one has scrolled', asy
   await openApp(page, server);
   await createAccount(page);
   await openScreen(page, 'Settings');
+  // Until it is long enough to be scrolled.
+  await expect(page.getByRole('heading', { name: 'About Gatehouse and its data' })).toBeVisible();
   await page.mouse.move(180, 400);
   await page.mouse.wheel(0, 700);
   await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(400);
