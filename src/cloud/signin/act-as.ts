@@ -11,6 +11,7 @@ import { roleKey, userKey } from '../keys.ts';
 import type { Reading } from '../ports.ts';
 import type { AccountRecord, RoleRecord } from '../records.ts';
 import type { SignInOutcome, Who } from './admission.ts';
+import { consoleFault } from './console-fault.ts';
 import { isPermanentlyClosed } from './find-account.ts';
 import { issueSession } from './session.ts';
 
@@ -49,13 +50,13 @@ async function findByArn(tables: Reading, text: string, now: number): Promise<Re
   const [, kind, name = ''] = /^(root|user|role)(?:\/(?:.*\/)?([^/]+))?$/.exec(resource) ?? [];
   if (arn === undefined || kind === undefined || (kind === 'root') !== (name === '')) {
     const message = 'gatehouse:actAs must be the ARN of the root user, of a user or of a role';
-    return err({ code: 'ValidationException', status: 400, message });
+    return err(consoleFault(message));
   }
   const account = await tables.account.get(arn.accountId);
   if (account === undefined) return err(noSuchEntity(`The account ${arn.accountId} cannot be found.`));
   if (kind === 'root' ? isPermanentlyClosed(account, now) : account.closedAt !== undefined) {
     const message = `The account ${arn.accountId} is closed.`;
-    return err({ code: 'ValidationException', status: 400, message });
+    return err(consoleFault(message));
   }
   if (kind === 'role') return findRoleSession(tables, account, name, text);
   const ownerKey = kind === 'root' ? account.key : userKey(account.accountId, name);

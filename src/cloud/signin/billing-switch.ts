@@ -4,7 +4,7 @@
 
 import { err, ok } from '../../core/lang/result.ts';
 import { setBillingAccess, switchAction } from '../billing-access.ts';
-import { badBody } from './root-password.ts';
+import { badBody } from './console-fault.ts';
 import { rootWork } from './root-work.ts';
 import type { ConsoleRequest, ConsoleWork } from './signed.ts';
 

@@ -2,9 +2,9 @@
 // https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-closing.html
 
 import { err, ok } from '../../core/lang/result.ts';
-import { noSuchEntity, type Fault } from '../fault.ts';
+import { noSuchEntity } from '../fault.ts';
+import { badBody, consoleFault } from './console-fault.ts';
 import { accountText } from './find-account.ts';
-import { badBody } from './root-password.ts';
 import { rootWork } from './root-work.ts';
 import type { ConsoleRequest, ConsoleWork } from './signed.ts';
 
@@ -22,11 +22,11 @@ export function closeAccount(request: ConsoleRequest): Promise<ConsoleWork> {
     apply: async (tables) => {
       if (typeof typed !== 'string') return err(badBody('{"accountId":…}'));
       if (accountText(typed) !== accountId) {
-        return err(invalid('The account ID that you typed is not that of this account.'));
+        return err(consoleFault('The account ID that you typed is not that of this account.'));
       }
       const account = await tables.account.get(accountId);
       if (account === undefined) return err(noSuchEntity(`The account ${accountId} cannot be found.`));
-      if (account.closedAt !== undefined) return err(invalid('The account is closed already.'));
+      if (account.closedAt !== undefined) return err(consoleFault('The account is closed already.'));
       await tables.account.put({ ...account, closedAt: exchange.now });
       return ok({});
     },
@@ -43,14 +43,10 @@ export function reopenAccount(request: ConsoleRequest): Promise<ConsoleWork> {
     event: { eventSource: 'support.amazonaws.com' },
     apply: async (tables) => {
       const account = await tables.account.get(accountId);
-      if (account?.closedAt === undefined) return err(invalid('The account is not closed.'));
+      if (account?.closedAt === undefined) return err(consoleFault('The account is not closed.'));
       const { closedAt: _closedAt, ...opened } = account;
       await tables.account.put(opened);
       return ok({});
     },
   });
-}
-
-function invalid(message: string): Fault {
-  return { code: 'ValidationException', status: 400, message };
 }

@@ -7,23 +7,16 @@ import { err, ok } from '../../core/lang/result.ts';
 import { emailProblem } from '../create-account.ts';
 import { concurrentModification, type Fault } from '../fault.ts';
 import { emailKey } from './email-key.ts';
-import { badBody } from './root-password.ts';
+import { badBody, consoleFault } from './console-fault.ts';
+import { findRightPassword } from './root-password-check.ts';
 import { rootWork } from './root-work.ts';
 import type { ConsoleRequest, ConsoleWork } from './signed.ts';
 
 export async function changeRootEmail(request: ConsoleRequest): Promise<ConsoleWork> {
-  const { ports, caller, body } = request;
-  const { account, principal } = caller;
-  const { email, password } = body;
+  const { account } = request.caller;
+  const { email, password } = request.body;
   const given = typeof email === 'string' && typeof password === 'string';
-  const record =
-    given && principal.kind === 'root'
-      ? await ports.store.read((tables) => tables.passwords.get(account.key))
-      : undefined;
-  const right =
-    record !== undefined &&
-    given &&
-    equalPasswordHash(await ports.gate.hashPassword({ password, salt: record.salt }), record.hash);
+  const record = await findRightPassword(request, given ? password : undefined);
   return rootWork(request, {
     // As CloudTrail is known to name it; the page of sign-in events has no example.
     name: 'EmailUpdated',
@@ -31,10 +24,10 @@ export async function changeRootEmail(request: ConsoleRequest): Promise<ConsoleW
     event: { eventSource: 'signin.amazonaws.com', eventType: 'AwsConsoleSignIn' },
     apply: async (tables) => {
       if (!given) return err(badBody('{"email":…,"password":…}'));
-      if (!right) return err(passwordIncorrect);
+      if (record === undefined) return err(passwordIncorrect);
       const problem = emailProblem(email);
       if (problem !== undefined)
-        return err(validation(`The e-mail address is not valid: ${problem.message}.`));
+        return err(consoleFault(`The e-mail address is not valid: ${problem.message}.`));
       const current = await tables.account.get(account.key);
       const unchanged = await tables.passwords.get(account.key);
       if (
@@ -48,16 +41,12 @@ export async function changeRootEmail(request: ConsoleRequest): Promise<ConsoleW
       const others = await tables.account.where('email', key);
       // "You can't use the same email address with more than one AWS account."
       if (others.some((other) => other.key !== account.key)) {
-        return err(validation('The e-mail address is already in use by another account.'));
+        return err(consoleFault('The e-mail address is already in use by another account.'));
       }
       await tables.account.put({ ...current, email: key });
       return ok({});
     },
   });
-}
-
-function validation(message: string): Fault {
-  return { code: 'ValidationException', status: 400, message };
 }
 
 const passwordIncorrect: Fault = {

@@ -7,7 +7,7 @@ import { entityAlreadyExists, quotaExceeded, type Fault } from '../fault.ts';
 import { devicesPerOwner, findDevice, invalidForUser, takeTwoCodes, unassigned } from '../iam/mfa-device.ts';
 import type { Writing } from '../ports.ts';
 import type { MfaDeviceRecord } from '../records.ts';
-import { badBody } from './root-password.ts';
+import { badBody } from './console-fault.ts';
 import { rootUserName, rootWork } from './root-work.ts';
 import type { ConsoleRequest, ConsoleWork } from './signed.ts';
 

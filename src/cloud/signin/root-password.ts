@@ -6,34 +6,28 @@ import { err, ok } from '../../core/lang/result.ts';
 import { concurrentModification, type Fault } from '../fault.ts';
 import { hashNewPassword } from '../iam/hash-new-password.ts';
 import { passwordPolicyViolation, withPassword } from '../iam/password-rules.ts';
+import { badBody } from './console-fault.ts';
+import { findRightPassword } from './root-password-check.ts';
 import { rootPasswordProblem } from './root-password-rules.ts';
 import { rootWork } from './root-work.ts';
 import type { ConsoleRequest, ConsoleWork } from './signed.ts';
 
 export async function changeRootPassword(request: ConsoleRequest): Promise<ConsoleWork> {
   const { ports, exchange, caller, body } = request;
-  const { account, principal } = caller;
+  const { account } = caller;
   const { oldPassword, newPassword } = body;
   const given = typeof oldPassword === 'string' && typeof newPassword === 'string';
-  const record =
-    given && principal.kind === 'root'
-      ? await ports.store.read((tables) => tables.passwords.get(account.key))
-      : undefined;
-  const right =
-    record !== undefined &&
-    given &&
-    equalPasswordHash(
-      await ports.gate.hashPassword({ password: oldPassword, salt: record.salt }),
-      record.hash,
-    );
+  const record = await findRightPassword(request, given ? oldPassword : undefined);
   const problem = given ? rootPasswordProblem(newPassword, account) : undefined;
   const fresh =
-    right && problem === undefined ? await hashNewPassword(ports.gate, ports.ids, newPassword) : undefined;
+    given && record !== undefined && problem === undefined
+      ? await hashNewPassword(ports.gate, ports.ids, newPassword)
+      : undefined;
   return rootWork(request, {
     name: 'ChangePassword',
     apply: async (tables) => {
       if (!given) return err(badBody('{"oldPassword":…,"newPassword":…}'));
-      if (!right) return err(oldPasswordIncorrect);
+      if (record === undefined) return err(oldPasswordIncorrect);
       if (problem !== undefined) return err(passwordPolicyViolation(problem.message));
       const current = await tables.passwords.get(account.key);
       if (fresh === undefined || current === undefined || !equalPasswordHash(current.hash, record.hash)) {
@@ -43,10 +37,6 @@ export async function changeRootPassword(request: ConsoleRequest): Promise<Conso
       return ok({});
     },
   });
-}
-
-export function badBody(expected: string): Fault {
-  return { code: 'ValidationException', status: 400, message: `The body must be ${expected}` };
 }
 
 /** As ChangePassword says it. */

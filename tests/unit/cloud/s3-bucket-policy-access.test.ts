@@ -10,11 +10,11 @@ import {
   locksEverybodyOut,
   policyOf,
   putPolicy,
-  sampleBucket,
+  makeBucketWorld,
   statement,
 } from './s3-world.ts';
 import { addOtherAccount, type OtherAccount } from './other-account.ts';
-import { allow, makeWorld, type Reply, type World } from './world.ts';
+import { allow, type Reply, type World } from './world.ts';
 
 let world: World;
 let root: Credentials;
@@ -24,12 +24,7 @@ let bucket: string;
 let arn: string;
 
 beforeEach(async () => {
-  world = await makeWorld();
-  root = await world.actAs(world.rootArn);
-  alice = await userOf(root, 'alice');
-  aliceArn = `arn:aws:iam::${world.accountId}:user/alice`;
-  bucket = await sampleBucket(world);
-  arn = `arn:aws:s3:::${bucket}`;
+  ({ world, root, alice, aliceArn, bucket, arn } = await makeBucketWorld());
 });
 
 async function userOf(root: Credentials, userName: string): Promise<Credentials> {

@@ -3,9 +3,18 @@
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Credentials } from '../../../src/core/sigv4/credentials.ts';
-import { getPolicy, policyOf, putPolicy, sampleBucket, statement } from './s3-world.ts';
-import { element, makeWorld, type World } from './world.ts';
+import {
+  getPolicy,
+  makeBucketWorld,
+  policyForAlice,
+  policyOf,
+  putPolicy,
+  statement,
+  type BucketWorld,
+} from './s3-world.ts';
+import { element, type World } from './world.ts';
 
+let start: BucketWorld;
 let world: World;
 let root: Credentials;
 let alice: Credentials;
@@ -14,17 +23,11 @@ let bucket: string;
 let arn: string;
 
 beforeEach(async () => {
-  world = await makeWorld();
-  root = await world.actAs(world.rootArn);
-  await world.query(root, 'CreateUser', { UserName: 'alice' });
-  alice = await world.keyOf(root, 'alice');
-  aliceArn = `arn:aws:iam::${world.accountId}:user/alice`;
-  bucket = await sampleBucket(world);
-  arn = `arn:aws:s3:::${bucket}`;
+  start = await makeBucketWorld();
+  ({ world, root, alice, aliceArn, bucket, arn } = start);
 });
 
-/** What a bucket policy for alice looks like. */
-const forAlice = () => policyOf(statement('Allow', { AWS: aliceArn }, 's3:GetObject', `${arn}/*`));
+const forAlice = () => policyForAlice(start);
 
 describe('a policy that S3 would not store', () => {
   const good = () => statement('Allow', { AWS: aliceArn }, 's3:GetObject', `${arn}/*`);

@@ -13,12 +13,15 @@ import {
   getPolicy,
   policyOf,
   putPolicy,
-  sampleBucket,
+  makeBucketWorld,
+  policyForAlice,
   statement,
+  type BucketWorld,
   type Method,
 } from './s3-world.ts';
-import { allow, element, makeWorld, type World } from './world.ts';
+import { allow, element, type World } from './world.ts';
 
+let start: BucketWorld;
 let world: World;
 let root: Credentials;
 let alice: Credentials;
@@ -27,17 +30,11 @@ let bucket: string;
 let arn: string;
 
 beforeEach(async () => {
-  world = await makeWorld();
-  root = await world.actAs(world.rootArn);
-  await world.query(root, 'CreateUser', { UserName: 'alice' });
-  alice = await world.keyOf(root, 'alice');
-  aliceArn = `arn:aws:iam::${world.accountId}:user/alice`;
-  bucket = await sampleBucket(world);
-  arn = `arn:aws:s3:::${bucket}`;
+  start = await makeBucketWorld();
+  ({ world, root, alice, aliceArn, bucket, arn } = start);
 });
 
-/** What a bucket policy for alice looks like. */
-const forAlice = () => policyOf(statement('Allow', { AWS: aliceArn }, 's3:GetObject', `${arn}/*`));
+const forAlice = () => policyForAlice(start);
 
 async function revision(): Promise<number | undefined> {
   return (await world.store.read((tables) => tables.meta.get('state')))?.revision;

@@ -3,7 +3,7 @@
 import type { Credentials } from '../../../src/core/sigv4/credentials.ts';
 import { sign } from '../../../src/core/sigv4/sign.ts';
 import type { Header } from '../../../src/core/wire/message.ts';
-import { message, type Reply, type World } from './world.ts';
+import { makeWorld, message, type Reply, type World } from './world.ts';
 
 export type Method = 'GET' | 'PUT' | 'DELETE';
 
@@ -72,4 +72,30 @@ export function policyOf(...statements: readonly object[]): object {
 export function locksEverybodyOut(bucket: string): object {
   const arn = `arn:aws:s3:::${bucket}`;
   return policyOf(statement('Deny', '*', 's3:*', [arn, `${arn}/*`]));
+}
+
+/** What most tests of bucket policies begin with. */
+export interface BucketWorld {
+  readonly world: World;
+  readonly root: Credentials;
+  /** A user without policies. */
+  readonly alice: Credentials;
+  readonly aliceArn: string;
+  readonly bucket: string;
+  readonly arn: string;
+}
+
+export async function makeBucketWorld(): Promise<BucketWorld> {
+  const world = await makeWorld();
+  const root = await world.actAs(world.rootArn);
+  await world.query(root, 'CreateUser', { UserName: 'alice' });
+  const alice = await world.keyOf(root, 'alice');
+  const bucket = await sampleBucket(world);
+  const aliceArn = `arn:aws:iam::${world.accountId}:user/alice`;
+  return { world, root, alice, aliceArn, bucket, arn: `arn:aws:s3:::${bucket}` };
+}
+
+/** What a bucket policy for alice looks like. */
+export function policyForAlice({ aliceArn, arn }: BucketWorld): object {
+  return policyOf(statement('Allow', { AWS: aliceArn }, 's3:GetObject', `${arn}/*`));
 }
