@@ -105,7 +105,9 @@ function isIncomplete(assertion: SamlAssertion): boolean {
 
 /** One in a form that is not verified here is another thing than none. */
 function hasSignature(response = ''): boolean {
-  return /<(?:[\w.-]+:)?Assertion\s[\s\S]*<(?:[\w.-]+:)?Signature[\s>]/.test(response);
+  // SECURITY: two searches, as one pattern for both would go through a hostile response again and again.
+  const assertion = response.search(/<(?:[\w.-]+:)?Assertion\s/);
+  return assertion >= 0 && /<(?:[\w.-]+:)?Signature[\s>]/.test(response.slice(assertion));
 }
 
 /** By the provider's key, and the account has been told of that very key. */

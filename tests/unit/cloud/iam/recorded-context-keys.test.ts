@@ -20,6 +20,18 @@ const named = { StringEquals: { 'aws:username': 'a' } };
 const of = (Statement: unknown, more: object = { Version: '2012-10-17' }): object => ({ ...more, Statement });
 const old = { Version: '2008-10-17' };
 
+// Would not end within the time of a test, were they gone through by a pattern that tries every end for every beginning.
+it.each([
+  ['a variable that never ends', `\${${' '.repeat(60_000)}`],
+  ['beginnings without an end', '${'.repeat(60_000)],
+])('finds no key in %s', async (_, Resource) => {
+  const reply = await ask('GetContextKeysForCustomPolicy', {
+    'PolicyInputList.member.1': JSON.stringify(of({ ...everything, Resource })),
+  });
+  expect(reply.status).toBe(200);
+  expect(elements(reply.text, 'member')).toEqual([]);
+});
+
 describe('of policies that are given', () => {
   it.each<readonly [string, readonly object[], readonly string[]]>([
     [
