@@ -3,8 +3,7 @@
 
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { err, ok, type Result } from '../../core/lang/result.ts';
-import type { JsonObject } from '../../core/wire/aws-json.ts';
-import { utf8ToText } from '../../core/wire/utf8.ts';
+import { parseJsonBody, type JsonObject } from '../../core/wire/aws-json.ts';
 import type { Fault } from '../fault.ts';
 import { defineOperation, type Call, type Operation, type Outcome, type Plan } from '../operation.ts';
 import type { Reading } from '../ports.ts';
@@ -130,14 +129,10 @@ function aboutBucket(input: Headed & { readonly Bucket: string }): JsonObject {
   return { bucketName: input.Bucket, Host: headerOf(input, 'host') ?? '', policy: '' };
 }
 
-/** What is no JSON object is left out. */
+/** What is no JSON object, or one nested too deep, is left out. */
 function givenPolicy(body: Uint8Array): JsonObject {
-  try {
-    const bucketPolicy: unknown = JSON.parse(utf8ToText(body) ?? '');
-    return typeof bucketPolicy === 'object' && bucketPolicy !== null ? { bucketPolicy } : {};
-  } catch {
-    return {};
-  }
+  const bucketPolicy = body.length === 0 ? undefined : parseJsonBody(body);
+  return bucketPolicy === undefined ? {} : { bucketPolicy };
 }
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList

@@ -39,6 +39,11 @@ describe('a policy that S3 would not store', () => {
 
   it.each<[string, () => string | object, string]>([
     ['nothing', () => '', notJson],
+    [
+      'what is nested too deep',
+      () => '{"a":'.repeat(20_000) + '1' + '}'.repeat(20_000),
+      'Invalid policy syntax.',
+    ],
     ['no JSON', () => 'invalid json', notJson],
     ['a list', () => [good()], notJson],
     ['white space before it', () => ` ${JSON.stringify(forAlice())}`, notJson],
